@@ -1,0 +1,116 @@
+"""The default engine: runs the models, keeps their tables, reads slices of logs."""
+
+import os
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from warehouse.connect import connect, literal, temporary_folder
+
+SQL = Path(__file__).parents[1] / "sql"
+MEMORY_LIMIT = "2GB"
+
+
+class EngineError(Exception):
+    """The engine could not do its work: disk full, out of memory, or a file that is not what it seems."""
+
+
+class DuckDBEngine:
+    """A private in-memory DuckDB for one load; spills into the warehouse's own folder, readable by nobody else."""
+
+    def __init__(self, folder: Path, memory_limit: str = MEMORY_LIMIT):
+        self.spill = temporary_folder(folder)
+        self.connection = connect(
+            {"memory_limit": memory_limit, "temp_directory": str(self.spill), "threads": os.cpu_count() or 1}
+        )
+
+    def run(self, sql: str, parameters: Mapping[str, Any] | None = None) -> None:
+        try:
+            self.connection.execute(sql, parameters)
+        except (duckdb.IOException, duckdb.OutOfMemoryException) as error:
+            raise EngineError(f"The disk or the memory did not suffice: {str(error).splitlines()[0]}") from error
+
+    def rows(self, sql: str, parameters: Mapping[str, Any] | None = None) -> list[tuple[Any, ...]]:
+        self.run(sql, parameters)
+        return self.connection.fetchall()
+
+    def value(self, sql: str, parameters: Mapping[str, Any] | None = None) -> Any:
+        return self.rows(sql, parameters)[0][0]
+
+    def keep(self, name: str, sql: str, parameters: Mapping[str, Any] | None = None) -> None:
+        """Keep a SELECT's result as a temporary table of that name."""
+        self.run(f"CREATE OR REPLACE TEMP TABLE {name} AS {sql}", parameters)
+
+    def drop(self, *names: str) -> None:
+        for name in names:
+            self.run(f"DROP TABLE IF EXISTS {name}")
+
+    def register(self, name: str, table: pa.Table) -> None:
+        """Keep an Arrow table as a temporary table of that name."""
+        self.connection.register("arrived", table)
+        self.keep(name, "SELECT * FROM arrived")
+        self.connection.unregister("arrived")
+
+    def close(self) -> None:
+        self.connection.close()
+        for path in self.spill.glob("*"):
+            path.unlink(missing_ok=True)
+        self.spill.rmdir()
+
+
+def sql_text(folder: str, name: str) -> str:
+    """A named .sql file of this room, e.g. ("models", "attempts")."""
+    return (SQL / folder / f"{name}.sql").read_text(encoding="utf-8")
+
+
+def sql_names(folder: str) -> list[str]:
+    """The .sql files of a folder in their order; models carry it in their names (01_attempts.sql)."""
+    return sorted(path.stem for path in (SQL / folder).glob("*.sql"))
+
+
+@contextmanager
+def in_memory_file(data: bytes) -> Iterator[str]:
+    """A path under which DuckDB can read these bytes. On Linux they stay in memory; raw log text touches no disk.
+
+    macOS has no memfd; there a private file stands in and is gone after the slice.
+    """
+    if hasattr(os, "memfd_create"):
+        handle = os.memfd_create("slice")
+        try:
+            _write_all(handle, data)
+            yield f"/proc/self/fd/{handle}"
+        finally:
+            os.close(handle)
+        return
+    with tempfile.NamedTemporaryFile() as file:
+        file.write(data)
+        file.flush()
+        yield file.name
+
+
+def _write_all(handle: int, data: bytes) -> None:
+    view = memoryview(data)
+    while view:
+        view = view[os.write(handle, view) :]
+
+
+def read_csv_sql(path: str, count_columns: int, delimiter: str) -> str:
+    """SELECT over a CSV slice without a header: columns c0, c1 ... as text, broken lines into reject_errors."""
+    columns = ", ".join(f"'c{index}': 'VARCHAR'" for index in range(count_columns))
+    return (
+        f"SELECT * FROM read_csv({literal(path)}, columns={{{columns}}}, auto_detect=false, header=false, "
+        f"delim={literal(delimiter)}, quote='\"', escape='\"', strict_mode=true, store_rejects=true)"
+    )
+
+
+def read_lines_sql(path: str) -> str:
+    """SELECT over a slice, one row a line, in column c0."""
+    return (
+        f"SELECT c0 FROM read_csv({literal(path)}, columns={{'c0': 'VARCHAR'}}, auto_detect=false, header=false, "
+        "delim=chr(1), quote='', escape='', store_rejects=true)"
+    ).replace("chr(1)", "'\x01'")

@@ -1,0 +1,103 @@
+"""How one file is laid out: its format, its columns, and where each of ours is found in it."""
+
+import csv
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow.parquet as pq
+from pyarrow import ArrowInvalid
+
+from pipelines.contract import column_names, needed_columns
+from pipelines.slices import TextLog
+from pipelines.sources import Source
+
+DELIMITERS = (",", "\t", ";", "|")
+JSON_SAMPLE_BYTES = 1 << 20
+
+
+class FileRefused(Exception):
+    """A file that cannot be loaded at all: one sentence that says what is wrong and how to mend it."""
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A file's format and columns. `names` are theirs, in order; for JSON lines those that a source maps."""
+
+    path: Path
+    format: str
+    names: tuple[str, ...] = ()
+    delimiter: str = ","
+
+
+def read_layout(path: Path, source: Source) -> Layout:
+    """Look at a file's beginning and see that the source's columns are in it. Raises FileRefused, EncodingError."""
+    if path.is_dir():
+        raise FileRefused(f"{path} is a folder. Give its files, for example {path}/*.csv")
+    if path.stat().st_size == 0:
+        raise FileRefused(f"{path} is empty.")
+    layout = _READERS[source.format or _format(path)](path, source)
+    _check_columns(layout, source)
+    return layout
+
+
+def _format(path: Path) -> str:
+    with path.open("rb") as file:
+        if file.read(4) == b"PAR1":
+            return "parquet"
+    if path.suffix == ".parquet":
+        raise FileRefused(f"{path} is named .parquet but is none; write it anew, or mend its name.")
+    return "jsonl" if TextLog(path).head().lstrip().startswith("{") else "csv"
+
+
+def _csv(path: Path, source: Source) -> Layout:
+    head = TextLog(path, source.encoding).head()
+    delimiter = max(DELIMITERS, key=head.count)
+    names = tuple(name.strip() for name in next(csv.reader([head], delimiter=delimiter), []))
+    if repeated := [name for name, count in Counter(names).items() if count > 1]:
+        raise FileRefused(f'{path}, line 1: the column "{repeated[0]}" is there twice. Rename one of them.')
+    return Layout(path, "csv", names, delimiter)
+
+
+def _jsonl(path: Path, source: Source) -> Layout:
+    TextLog(path, source.encoding)
+    return Layout(path, "jsonl", tuple(dict.fromkeys(source.their_name(ours) for ours in column_names(source.form))))
+
+
+def _parquet(path: Path, source: Source) -> Layout:
+    try:
+        return Layout(path, "parquet", tuple(pq.read_schema(path).names))
+    except ArrowInvalid as error:
+        raise FileRefused(f"{path} is no readable Parquet file: {error}") from None
+
+
+_READERS = {"csv": _csv, "jsonl": _jsonl, "parquet": _parquet}
+
+
+def _check_columns(layout: Layout, source: Source) -> None:
+    """Every mapped or needed column must be there; for JSON lines each line answers for itself."""
+    if layout.format == "jsonl":
+        return
+    for ours in needed_columns(source.form):
+        theirs = source.their_name(ours)
+        if ours not in source.constants and theirs not in layout.names:
+            raise FileRefused(_missing(layout, source, ours, theirs))
+    for theirs in [*source.columns.values(), *source.scope]:
+        if theirs not in layout.names:
+            raise FileRefused(
+                f'{layout.path} has no column "{theirs}", which source "{source.name}" maps. '
+                f"Its columns are: {_listed(layout.names)}."
+            )
+
+
+def _missing(layout: Layout, source: Source, ours: str, theirs: str) -> str:
+    where = f'{layout.path} has no column "{theirs}"'
+    mend = f'{ours} = "<their name>" under [source.columns] of source "{source.name}"'
+    if ours == "platform":
+        mend += ' (or platform = "<name>" under [source.constants])'
+    return f"{where}, which is needed as {ours}. Its columns are: {_listed(layout.names)}. To mend it, write {mend}."
+
+
+def _listed(names: tuple[str, ...]) -> str:
+    shown = ", ".join(name[:40] for name in names[:20])
+    return shown + (" ..." if len(names) > 20 else "")

@@ -1,0 +1,41 @@
+"""DuckDB connections with the settings every room relies on."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+import duckdb
+
+Setting = str | int | bool
+
+
+def connect(settings: Mapping[str, Setting] | None = None) -> duckdb.DuckDBPyConnection:
+    """An in-memory DuckDB in UTC, without a progress bar (2.0 prints one even into a pipe) or extensions."""
+    connection = duckdb.connect(":memory:")
+    base: dict[str, Setting] = {
+        "TimeZone": "UTC",
+        "enable_progress_bar": False,
+        "autoinstall_known_extensions": False,
+        "autoload_known_extensions": False,
+    }
+    for name, value in (base | dict(settings or {})).items():
+        connection.execute(f"SET {name} = {literal(value)}")
+    return connection
+
+
+def literal(value: object) -> str:
+    """A SQL literal for the places where DuckDB takes no parameter (settings, file lists)."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int | float):
+        return str(value)
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(literal(item) for item in value) + "]"
+    return "'" + str(value).replace("'", "''") + "'"
+
+
+def temporary_folder(folder: Path) -> Path:
+    """A private folder for spilling, readable by this user alone."""
+    path = folder / f"spill-{os.getpid()}"
+    path.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return path

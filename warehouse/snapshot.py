@@ -1,0 +1,104 @@
+"""Reading what is published: a snapshot and its queries."""
+
+import os
+import warnings
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+import pyarrow as pa
+
+from warehouse.connect import connect, literal
+from warehouse.manifest import Manifest, read_manifest
+
+Parameters = Mapping[str, Any] | Sequence[Any] | None
+
+
+class NotASelect(Exception):
+    """Only a single SELECT may be run on a published snapshot."""
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """One published state of the warehouse, open for reading.
+
+    Safe to share between threads: each query takes its own cursor. All instants are UTC without a zone.
+    """
+
+    folder: Path
+    manifest: Manifest
+    connection: duckdb.DuckDBPyConnection = field(repr=False, compare=False)
+
+    @property
+    def name(self) -> str:
+        return self.manifest.snapshot
+
+    @property
+    def as_of(self) -> datetime:
+        """The newest event's instant; open cases are censored here."""
+        return self.manifest.as_of
+
+    @property
+    def utc_offset_minutes(self) -> int:
+        """How far the reporting zone, in which days begin, is ahead of UTC."""
+        return self.manifest.utc_offset_minutes
+
+    @property
+    def taxonomy_version(self) -> str:
+        return self.manifest.taxonomy_version
+
+    def arrow(self, sql: str, parameters: Parameters = None) -> pa.Table:
+        """Run one SELECT; returns an Arrow table. Raises NotASelect for anything else."""
+        cursor = self.connection.cursor()
+        statements = cursor.extract_statements(sql)
+        if len(statements) != 1 or statements[0].type.name not in ("SELECT", "EXPLAIN"):
+            raise NotASelect("Only one SELECT statement can be run here; the warehouse is read only.")
+        with warnings.catch_warnings():
+            # DuckDB 2.0 warns about one extra copy; a result that leaves for another thread needs that copy.
+            warnings.simplefilter("ignore")
+            return cursor.execute(statements[0], parameters or None).to_arrow_table()
+
+    def query(self, sql: str, parameters: Parameters = None) -> pd.DataFrame:
+        """Run one SELECT; returns a DataFrame (decimals as float64, lists as arrays)."""
+        return self.arrow(sql, parameters).to_pandas(date_as_object=False)
+
+
+def default_folder() -> Path:
+    """Where the warehouse is: TERMINATION_WAREHOUSE, or data/warehouse under the current folder."""
+    return Path(os.environ.get("TERMINATION_WAREHOUSE", "data/warehouse"))
+
+
+def open_snapshot(folder: Path | None = None) -> Snapshot:
+    """Open what CURRENT names in `folder`, read only. Raises NoWarehouse, NewerWarehouse."""
+    folder = (folder or default_folder()).resolve()
+    manifest = read_manifest(folder)
+    return _open(folder, manifest.snapshot)
+
+
+@lru_cache(maxsize=4)
+def _open(folder: Path, name: str) -> Snapshot:
+    manifest = read_manifest(folder)
+    connection = connect({"threads": min(2, os.cpu_count() or 1)})
+    connection.execute(f"ATTACH {literal(folder / manifest.marts)} AS marts (READ_ONLY)")
+    for statement in _views(folder, manifest):
+        connection.execute(statement)
+    connection.execute(f"SET allowed_directories = {literal([str(folder)])}")
+    connection.execute("SET enable_external_access = false")
+    connection.execute("SET lock_configuration = true")
+    return Snapshot(folder, manifest, connection)
+
+
+def _views(folder: Path, manifest: Manifest) -> list[str]:
+    """The relations of a snapshot: the marts' tables and views by their own names, the facts over Parquet."""
+    facts = literal([str(folder / part) for part in manifest.fact_files()])
+    refused = literal([str(folder / part) for part in manifest.quarantine.values()])
+    return [
+        "SET search_path = 'memory.main,marts.main'",
+        f"CREATE VIEW events AS SELECT * EXCLUDE (event_key) FROM read_parquet({facts})",
+        f"CREATE VIEW quarantine AS SELECT * FROM read_parquet({refused})",
+    ]
