@@ -16,7 +16,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gen
 .PHONY: app test lint bench lock
 
 app: $(VENV)/app-is-installed
-	$(BIN)/python -m pipelines start
+	$(BIN)/python -m pipelines start --port $(PORT)
 	$(BIN)/python -m streamlit run app.py --server.port $(PORT) --server.headless true
 
 test: $(VENV)/dev-is-installed

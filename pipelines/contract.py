@@ -25,6 +25,10 @@ EVENT_TYPES = frozenset(
 OPERATIONS = "operations."
 
 
+class FileRefused(Exception):
+    """A file that cannot be loaded at all: one sentence that says what is wrong and how to mend it."""
+
+
 @dataclass(frozen=True)
 class Column:
     """One column of the log: its name, whether a file must have it, and whether people write free text in it."""

@@ -3,6 +3,8 @@
 import codecs
 from pathlib import Path
 
+from pipelines.contract import FileRefused
+
 SAMPLE_BYTES = 1 << 20
 BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -10,16 +12,34 @@ BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 CANDIDATES = ("utf-8", "gb18030")
+READ_AS = {"gbk": "gb18030", "gb2312": "gb18030", "utf-16": "utf-16-le", "utf-8-sig": "utf-8", "ascii": "utf-8"}
 TOLERATED_SHARE = 0.05  # of the lines outside ASCII; more broken lines than that is a wrong encoding, not dirt
+BINARY_SHARE = 0.02  # zero bytes among all; a single one costs its own line
 BINARY_STARTS = {
     b"PK\x03\x04": "an Excel or zip file; save it as CSV",
     b"\xd0\xcf\x11\xe0": "an old Excel file; save it as CSV",
     b"%PDF": "a PDF; export the log as CSV or JSON lines",
     b"SQLite format 3": "a SQLite database; export the log as CSV",
+    b"PAR1": 'a Parquet file; set format = "parquet" in its source',
+    b"BZh": "a bzip2 file; unpack it, or pack it as .gz or .zst",
+    b"\xfd7zXZ": "an xz file; unpack it, or pack it as .gz or .zst",
 }
 
 
-class EncodingError(Exception):
+UNDECODABLE, BROKEN = "undecodable", "\udcff"
+
+
+def _undecodable(error: UnicodeError) -> tuple[str, int]:
+    """A byte that cannot be decoded becomes one that is no UTF-8 either: its line is found and refused later."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return BROKEN, error.end
+
+
+codecs.register_error(UNDECODABLE, _undecodable)
+
+
+class EncodingError(FileRefused):
     """A file that is no text in any encoding we read, or not in the one its source states."""
 
 
@@ -50,7 +70,7 @@ def _refuse_binary(path: Path, sample: bytes) -> None:
         if sample.startswith(start):
             raise EncodingError(f"{path} is {what}.")
     is_wide = sample.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or _without_mark(sample)
-    if b"\0" in sample and not is_wide:
+    if sample.count(0) > BINARY_SHARE * len(sample) and not is_wide:
         raise EncodingError(f"{path} is a binary file, not a text log. Give CSV, JSON lines or Parquet.")
 
 
@@ -71,7 +91,7 @@ def _checked(path: Path, sample: bytes, stated: str) -> str:
     except LookupError:
         message = f'{path}: the stated encoding "{stated}" is not known. Use utf-8, gb18030 or utf-16.'
         raise EncodingError(message) from None
-    codec = {"gbk": "gb18030", "gb2312": "gb18030", "utf-16": "utf-16-le", "utf-8-sig": "utf-8"}.get(codec, codec)
+    codec = READ_AS.get(codec, codec)
     if _broken_share(sample, codec) <= TOLERATED_SHARE:
         return codec
     fits = [other for other in CANDIDATES if _broken_share(sample, other) <= TOLERATED_SHARE]
@@ -80,9 +100,8 @@ def _checked(path: Path, sample: bytes, stated: str) -> str:
 
 
 def _broken_share(sample: bytes, encoding: str) -> float:
-    """Share of the lines outside ASCII that cannot be decoded."""
-    if encoding.startswith("utf-16"):
-        return 1.0 if "�" in sample[: len(sample) // 2 * 2].decode(encoding, "replace")[:-1] else 0.0
-    lines = [line for line in sample[: sample.rfind(b"\n") + 1 or None].split(b"\n") if not line.isascii()]
-    broken = sum("�" in line.decode(encoding, "replace") for line in lines)
+    """Share of the lines outside ASCII that cannot be decoded; the last line may be cut and does not count."""
+    text = sample.decode(encoding, UNDECODABLE)
+    lines = [line for line in text[: text.rfind("\n") + 1 or None].split("\n") if not line.isascii()]
+    broken = sum(BROKEN in line for line in lines)
     return broken / len(lines) if lines else 0.0

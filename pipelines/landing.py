@@ -1,37 +1,31 @@
 """One file on its way in: landed, checked, tokenised, masked, written as immutable Parquet parts."""
 
-import json
+import shutil
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import pyarrow as pa
 
 from pipelines.arrivals import arrivals
+from pipelines.contract import IDENTIFIERS, FileRefused
+from pipelines.drift import drift
 from pipelines.engines.duckdb import DuckDBEngine
-from pipelines.landing_sql import events_sql, typed_sql, unknown_columns
-from pipelines.layout import FileRefused, Layout
-from pipelines.mask import MAYBE_PERSONAL, mask, mask_broken_line
+from pipelines.landing_sql import events_sql, identity_sql, typed_sql
+from pipelines.layout import Layout
+from pipelines.masking import masked_columns
+from pipelines.quarantining import REFUSED_SCHEMA as REFUSED_SCHEMA
+from pipelines.quarantining import broken_rows, keep_broken, keep_refused, refused_lines
 from pipelines.records import RefusedLine
+from pipelines.row_rules import OUT_OF_SCOPE
 from pipelines.signatures import signature_id_sql, template_sql
+from pipelines.slices import SLICE_BYTES
 from pipelines.sources import Source
 from pipelines.tokens import token_sql
 from warehouse.connect import literal
 
-TEXT_COLUMNS = ("message", "shown_message", "attributes")
-OUT_OF_SCOPE = "out_of_scope"
-REFUSED_SCHEMA = pa.schema(
-    {
-        "batch_id": pa.string(),
-        "source_file": pa.string(),
-        "source_line": pa.int64(),
-        "rule": pa.string(),
-        "detail": pa.string(),
-        "row_masked": pa.string(),
-    }
-)
+HOPELESS_ROWS = 100_000  # a file with so many rows at its beginning and none of them sound is refused at once
 
 
 @dataclass
@@ -45,6 +39,11 @@ class Landed:
     drift: Counter[str] = field(default_factory=Counter)
     parts: list[Path] = field(default_factory=list)
 
+    @property
+    def is_all_broken(self) -> bool:
+        """Rows were read, none is sound, and not all are merely out of scope."""
+        return self.rows_out_of_scope < self.rows_read == self.rows_quarantined
+
 
 @dataclass(frozen=True)
 class Landing:
@@ -57,142 +56,104 @@ class Landing:
     key: bytes
     folder: Path
     only_lines: frozenset[int] | None = None
+    slice_bytes: int = SLICE_BYTES
 
     def run(self, progress: Callable[[int, int], None]) -> Landed:
         """Land the whole file; `progress(bytes_read, rows_read)` is called after each slice.
 
-        Raises FileRefused where no row at all is sound.
+        Raises FileRefused where no row at all is sound or the file is damaged; then no part is left behind.
         """
-        landed = Landed()
         self.folder.mkdir(parents=True, exist_ok=True)
         self.engine.register("refused", REFUSED_SCHEMA.empty_table())
-        for arrival in arrivals(self.engine, self.layout, self.source):
-            self._slice(landed, [line for line in arrival.refused if self._wanted(line.line)])
+        try:
+            return self._run(progress)
+        except BaseException:
+            shutil.rmtree(self.folder, ignore_errors=True)
+            raise
+
+    def _run(self, progress: Callable[[int, int], None]) -> Landed:
+        landed = Landed()
+        for arrival in arrivals(self.engine, self.layout, self.source, self.slice_bytes):
+            self._slice(landed, [line for line in arrival.refused if self._is_wanted(line.line)])
             progress(arrival.bytes_read, landed.rows_read)
-        self._refuse_where_all_broken(landed)
+        self._refuse_if_all_broken(landed)
         return landed
 
-    def _wanted(self, line: int) -> bool:
+    def _is_wanted(self, line: int) -> bool:
         return self.only_lines is None or line in self.only_lines
 
     def _slice(self, landed: Landed, refused: list[RefusedLine]) -> None:
-        self._limit_to_replayed()
-        self._check()
-        landed.rows_read += self.engine.value("SELECT count(*) FROM checked") + len(refused)
-        self._note_drift(landed)
-        self._quarantine(landed, refused)
-        self._mask()
-        self._write(landed)
+        """Write the sound rows of a slice, then look at what was left behind; every step before is a view."""
+        self.engine.view("wanted", f"SELECT * FROM landed {self._replayed()}")
+        self.engine.view("typed", typed_sql(self.layout, self.source, "wanted"))
+        self._keep_tokens()
+        part = self._write(len(landed.parts))
+        self._keep_broken(part)
+        self._count(landed, refused)
+        landed.parts.append(part)
+        if landed.rows_read >= HOPELESS_ROWS:
+            self._refuse_if_all_broken(landed)
+        rows = [*refused_lines(refused), *broken_rows(self.engine)]
+        keep_refused(self.engine, self.batch_id, str(self.layout.path), rows)
 
-    def _limit_to_replayed(self) -> None:
-        if self.only_lines is not None:
-            self.engine.register("wanted", pa.table({"line": sorted(self.only_lines)}))
-            self.engine.run("DELETE FROM landed WHERE line NOT IN (SELECT line FROM wanted)")
+    def _replayed(self) -> str:
+        if self.only_lines is None:
+            return ""
+        self.engine.register("replayed", pa.table({"line": pa.array(sorted(self.only_lines), pa.int64())}))
+        return "SEMI JOIN replayed USING (line)"
 
-    def _check(self) -> None:
-        """Type every row, name the rule it breaks, and put tokens in the place of identifiers.
+    def _keep_tokens(self) -> None:
+        """Once per distinct identifier of the slice: hashing each row costs three times that."""
+        for column in IDENTIFIERS:
+            kind = column.removesuffix("_id")
+            distinct = f"SELECT DISTINCT {column} FROM typed WHERE {column} IS NOT NULL"
+            token = token_sql(self.key, kind, column)
+            self.engine.keep(f"{kind}_tokens", f"SELECT {column}, {token} AS {kind}_token FROM ({distinct})")
 
-        Tokens are computed once per distinct identifier of the slice: hashing each row costs three times that.
-        """
-        self.engine.keep("typed", typed_sql(self.layout, self.source))
-        for kind in ("wallet", "user"):
-            distinct = f"SELECT DISTINCT {kind}_id FROM typed WHERE {kind}_id IS NOT NULL"
-            token = token_sql(self.key, kind, f"{kind}_id")
-            self.engine.keep(f"{kind}_tokens", f"SELECT {kind}_id, {token} AS {kind}_token FROM ({distinct})")
-        self.engine.keep(
-            "checked",
-            f"""SELECT * EXCLUDE (event_id, request_id, attributes), {self._identity()},
-                {_attributes()} AS attributes
-            FROM typed LEFT JOIN wallet_tokens USING (wallet_id) LEFT JOIN user_tokens USING (user_id)""",
-        )
-        self.engine.drop("typed", "landed")
-
-    def _identity(self) -> str:
-        """event_id and request_id; where the log has none, they derive from the row's own content."""
-        if self.source.form == "attempts":
-            own = _digest(["platform", "wallet_token", "request_id", "requested_at"])
-            return f"coalesce(event_id, {own}) AS event_id, coalesce(request_id, event_id, {own}) AS request_id"
-        content = ["platform", "wallet_token", "user_token", "occurred_at", "event_type", "request_id"]
-        content += ["error_code", "message", "channel", "amount", "currency", "policy_clause", "attributes", "extra"]
-        return f"coalesce(event_id, {_digest(content)}) AS event_id, request_id"
-
-    def _note_drift(self, landed: Landed) -> None:
-        for name in unknown_columns(self.layout, self.source):
-            landed.drift[name] += self.engine.value("SELECT count(*) FROM checked")
-        if self.layout.format == "jsonl":
-            keys = "SELECT unnest(json_keys(extra)) AS key FROM checked WHERE extra IS NOT NULL"
-            landed.drift.update(dict(self.engine.rows(f"SELECT key, count(*) FROM ({keys}) GROUP BY key")))
-
-    def _quarantine(self, landed: Landed, refused: list[RefusedLine]) -> None:
-        found = dict(self.engine.rows("SELECT broken_rule, count(*) FROM checked WHERE broken_rule IS NOT NULL GROUP BY 1"))
-        landed.rules.update(found)
-        landed.rules.update(line.rule for line in refused)
-        landed.rows_out_of_scope += found.get(OUT_OF_SCOPE, 0)
-        landed.rows_quarantined += sum(found.values()) + len(refused)
-        rows = [(line.line, line.rule, line.detail, mask_broken_line(line.raw)) for line in refused]
-        if found:
-            rows += [(n, rule, mask(detail or ""), mask(row) if row else None) for n, rule, detail, row in self._broken()]
-        self._keep_refused(rows)
-
-    def _broken(self) -> list[tuple[int, str, str | None, str | None]]:
-        """line, rule, the offending value and the row of each broken row; rows out of scope are not kept."""
-        names = ["platform", "wallet_token", "event_id", "error_code", "message", "amount", "currency", "policy_clause"]
-        names += ["occurred_at", "event_type"] if self.source.form == "events" else ["requested_at", "decided_at", "outcome"]
-        values = ", ".join(f"{literal(name)}, {name}" for name in names)
-        details = " ".join(
-            f"WHEN starts_with(broken_rule, {literal(name)}) THEN {name}" for name in names if name != "wallet_token"
-        )
-        return self.engine.rows(
-            f"""SELECT line, broken_rule, CASE {details} END,
-                CASE WHEN broken_rule <> '{OUT_OF_SCOPE}' THEN json_merge_patch('{{}}', json_object({values}))::VARCHAR END
-            FROM checked WHERE broken_rule IS NOT NULL ORDER BY line"""
-        )
-
-    def _keep_refused(self, rows: Iterable[tuple[int, str, str, str | None]]) -> None:
-        held = [{"source_line": n, "rule": rule, "detail": detail, "row_masked": row} for n, rule, detail, row in rows]
-        if held:
-            shared = {"batch_id": self.batch_id, "source_file": str(self.layout.path)}
-            self.engine.register("more", pa.Table.from_pylist([shared | row for row in held], REFUSED_SCHEMA))
-            self.engine.run("INSERT INTO refused SELECT * FROM more")
-
-    def _mask(self) -> None:
-        """Mask the texts that can hold personal data: those that pass the cheap test, each distinct one once."""
-        maskings: list[dict[str, Any]] = []
-        for column in TEXT_COLUMNS:
-            texts = self.engine.rows(
-                f"SELECT DISTINCT {column} FROM checked WHERE broken_rule IS NULL "
-                f"AND regexp_matches({column}, {literal(MAYBE_PERSONAL)})"
-            )
-            change = mask_json if column == "attributes" else mask
-            maskings += [{"column": column, "raw": text, "safe": change(text)} for (text,) in texts]
-        schema = pa.schema({"column": pa.string(), "raw": pa.string(), "safe": pa.string()})
-        self.engine.register("masks", pa.Table.from_pylist(maskings, schema))
-
-    def _write(self, landed: Landed) -> None:
-        part = self.folder / f"{len(landed.parts):05d}.parquet"
-        joins = " ".join(
-            f"LEFT JOIN masks m{i} ON m{i}.column = '{column}' AND m{i}.raw = {column}"
-            for i, column in enumerate(TEXT_COLUMNS)
-        )
-        masked = ", ".join(f"coalesce(m{i}.safe, {column}) AS masked_{column}" for i, column in enumerate(TEXT_COLUMNS))
+    def _write(self, number: int) -> Path:
+        part = self.folder / f"{number:05d}.parquet"
+        columns = masked_columns(self.engine)
         signature = signature_id_sql("error_code", template_sql("message"))
         self.engine.run(
             f"""COPY (
-                WITH sound AS (SELECT checked.*, {masked} FROM checked {joins} WHERE broken_rule IS NULL),
+                WITH tokenised AS (
+                    SELECT * EXCLUDE (event_id, request_id), {identity_sql(self.source.form)}
+                    FROM typed LEFT JOIN wallet_tokens USING (wallet_id) LEFT JOIN user_tokens USING (user_id)
+                    WHERE broken_rule IS NULL
+                ),
+                sound AS (
+                    SELECT tokenised.*, {", ".join(column.expression for column in columns)}
+                    FROM tokenised {" ".join(column.join for column in columns)}
+                ),
                 unfolded AS ({events_sql(self.source.form)})
-                SELECT * EXCLUDE (line), md5_number_lower(platform || chr(31) || event_id) AS event_key,
+                SELECT * EXCLUDE (line), {EVENT_KEY} AS event_key,
                     CASE WHEN event_type = 'termination.failed' THEN {signature} END AS signature_id,
                     {literal(self.batch_id)} AS batch_id, {literal(str(self.layout.path))} AS source_file,
                     line AS source_line
                 FROM unfolded
             ) TO {literal(str(part))} (FORMAT parquet, COMPRESSION snappy)"""
         )
-        landed.parts.append(part)
-        self.engine.drop("checked", "masks")
+        return part
 
-    def _refuse_where_all_broken(self, landed: Landed) -> None:
-        broken = landed.rows_quarantined - landed.rows_out_of_scope
-        if self.only_lines is not None or not broken or broken < landed.rows_read:
+    def _keep_broken(self, part: Path) -> None:
+        """Broken are the rows that did not get into the part: to find them so is cheaper than to judge all twice."""
+        sound = f"SELECT source_line AS line FROM read_parquet({literal(str(part))})"
+        self.engine.keep("remaining", f"SELECT * FROM wanted ANTI JOIN ({sound}) USING (line)")
+        typed = typed_sql(self.layout, self.source, "remaining")
+        keep_broken(self.engine, typed, self.source.form, self.key)
+
+    def _count(self, landed: Landed, refused: list[RefusedLine]) -> None:
+        count = int(self.engine.value("SELECT count(*) FROM wanted"))
+        found = dict(self.engine.rows("SELECT broken_rule, count(*) FROM broken GROUP BY ALL"))
+        landed.rows_read += count + len(refused)
+        landed.rows_quarantined += sum(found.values()) + len(refused)
+        landed.rows_out_of_scope += found.get(OUT_OF_SCOPE, 0)
+        landed.rules.update(found)
+        landed.rules.update(line.rule for line in refused)
+        landed.drift.update(drift(self.engine, self.layout, self.source, count))
+
+    def _refuse_if_all_broken(self, landed: Landed) -> None:
+        if self.only_lines is not None or not landed.is_all_broken:
             return
         rule, count = landed.rules.most_common(1)[0]
         raise FileRefused(
@@ -201,28 +162,5 @@ class Landing:
         )
 
 
-def mask_json(text: str) -> str:
-    """Mask the values of a JSON object, keeping it JSON; a masked number becomes a text."""
-    return json.dumps(_masked_value(json.loads(text)), ensure_ascii=False)
-
-
-def _masked_value(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {mask(key): _masked_value(held) for key, held in value.items()}
-    if isinstance(value, list):
-        return [_masked_value(held) for held in value]
-    if isinstance(value, bool) or value is None:
-        return value
-    masked = mask(str(value))
-    return masked if isinstance(value, str) or masked != str(value) else value
-
-
-def _attributes() -> str:
-    merged = "json_merge_patch(coalesce(attributes, '{}'), coalesce(extra, '{}'))"
-    return f"CASE WHEN extra IS NULL OR broken_rule IS NOT NULL THEN attributes ELSE nullif({merged}::VARCHAR, '{{}}') END"
-
-
-def _digest(columns: list[str]) -> str:
-    """An id made of a row's content; wallets and people enter it as tokens, so that it gives nothing away."""
-    content = " || chr(31) || ".join(f"coalesce({column}::VARCHAR, '')" for column in columns)
-    return f"'d' || substr(sha256({content}), 1, 23)"
+# 64 bits of SHA-1: five times faster than DuckDB's md5_number_lower. Keys that meet are told apart by event_id.
+EVENT_KEY = "CAST('0x' || left(sha1(platform || chr(31) || event_id), 16) AS UBIGINT)"

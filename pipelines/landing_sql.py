@@ -1,15 +1,13 @@
-"""The SQL that turns landed text into typed events: one expression per column, one rule per way to be broken."""
+"""The SQL that turns landed text into typed events: one expression per column."""
 
-from collections.abc import Iterator
-
-from babel.numbers import list_currencies
-
-from pipelines.contract import EVENT_TYPES, FORMS, OUTCOMES, REQUEST
+from pipelines.contract import DIMENSIONS, FORMS, REQUEST
+from pipelines.instants import amount_sql, instant_sql
 from pipelines.layout import Layout
+from pipelines.row_rules import broken_rule_sql
 from pipelines.sources import Source
 from warehouse.connect import literal
 
-EARLIEST, LATEST = "2000-01-01", "2100-01-01"
+WIDE_SPACE = "\u3000"
 
 
 def quoted(name: str) -> str:
@@ -17,10 +15,11 @@ def quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
-def named_sql(layout: Layout, source: Source) -> str:
-    """SELECT of the landed rows under our names, as text; `landed` has line, c0, c1 ... and extra."""
+def named_sql(layout: Layout, source: Source, landed: str) -> str:
+    """SELECT of landed rows under our names, as text; they have line, c0, c1 ... and extra."""
     columns = [f"{_expression(layout, source, column.name)} AS {column.name}" for column in FORMS[source.form]]
-    return f"SELECT line, {', '.join(columns)}, {_extra(layout, source)} AS extra, {_scope(layout, source)} AS in_scope FROM landed"
+    extra, scope = f"{_extra(layout, source)} AS extra", f"{_scope(layout, source)} AS in_scope"
+    return f"SELECT line, {', '.join(columns)}, {extra}, {scope} FROM {landed}"
 
 
 def _expression(layout: Layout, source: Source, ours: str) -> str:
@@ -29,25 +28,35 @@ def _expression(layout: Layout, source: Source, ours: str) -> str:
     theirs = source.their_name(ours)
     if theirs not in layout.names:
         return "NULL::VARCHAR"
-    text = f"nullif(trim(c{layout.names.index(theirs)}), '')"
+    text = _trimmed(f"c{layout.names.index(theirs)}")
     words = source.values.get(ours, {})
     cases = " ".join(f"WHEN {literal(theirs)} THEN {literal(ours)}" for theirs, ours in words.items())
     return f"CASE {text} {cases} ELSE {text} END" if cases else text
 
 
+def _trimmed(column: str) -> str:
+    """Without spaces around, NULL where nothing is left.
+
+    Few values have any, and trimming all costs four times what asking does; "!" is the sign after the space.
+    """
+    has_space = f"{column} < '!' OR {column} LIKE '% ' OR contains({column}, '{WIDE_SPACE}')"
+    return f"CASE WHEN {has_space} THEN nullif(trim({column}, ' \t{WIDE_SPACE}'), '') ELSE {column} END"
+
+
 def unknown_columns(layout: Layout, source: Source) -> list[str]:
     """Columns of the file that no column of ours is mapped to; they are kept in `attributes`."""
-    if layout.format == "jsonl":
-        return []
     used = {source.their_name(column.name) for column in FORMS[source.form] if column.name not in source.constants}
     return [name for name in layout.names if name not in used]
 
 
 def _extra(layout: Layout, source: Source) -> str:
-    if layout.format == "jsonl":
+    """Unknown columns and keys that hold something, as one JSON object."""
+    unknown = unknown_columns(layout, source)
+    pairs = ", ".join(f"{literal(name)}, c{layout.names.index(name)}" for name in unknown)
+    if not pairs:
         return "extra"
-    pairs = [f"{literal(name)}, c{layout.names.index(name)}" for name in unknown_columns(layout, source)]
-    return f"json_merge_patch('{{}}', json_object({', '.join(pairs)}))" if pairs else "NULL::JSON"
+    merged = f"json_merge_patch(coalesce(extra, '{{}}'), json_object({pairs}))"
+    return f"nullif({merged}::VARCHAR, '{{}}')::JSON"
 
 
 def _scope(layout: Layout, source: Source) -> str:
@@ -58,95 +67,47 @@ def _scope(layout: Layout, source: Source) -> str:
     return " AND ".join(tests) or "true"
 
 
-def instant_sql(text: str, timezone: str) -> str:
-    """UTC instant of a text: ISO with or without offset, epoch seconds or milliseconds, or compact digits.
-
-    Text without an offset is local time in `timezone`. NULL where it cannot be read. Digits are tested before
-    the cast, since DuckDB would also take words such as "epoch".
-    """
-    iso = f"TRY_CAST(replace({text}, '/', '-') AS TIMESTAMPTZ)"
-    has_offset = (
-        f"length({text}) > 10 AND ({text} LIKE '%Z' OR substr({text}, -6, 1) IN ('+', '-') "
-        f"OR substr({text}, -5, 1) IN ('+', '-') OR substr({text}, -3, 1) IN ('+', '-'))"
-    )
-    compact = f"try_strptime({text}, '%Y%m%d%H%M%S')"
-    return f"""CASE
-        WHEN {text} IS NULL OR substr({text}, 1, 1) NOT BETWEEN '0' AND '9' THEN NULL
-        WHEN length({text}) IN (10, 13) AND TRY_CAST({text} AS BIGINT) IS NOT NULL
-            THEN epoch_ms(TRY_CAST({text} AS BIGINT) * CASE WHEN length({text}) = 10 THEN 1000 ELSE 1 END)
-        WHEN length({text}) = 14 AND TRY_CAST({text} AS BIGINT) IS NOT NULL
-            THEN {_shifted(compact, timezone)}
-        WHEN length({text}) < 8 OR {text} LIKE '%24:00%' THEN NULL
-        WHEN {has_offset} THEN timezone('UTC', {iso})
-        ELSE {_shifted(f"timezone('UTC', {iso})", timezone)}
-    END"""
-
-
-def _shifted(local: str, timezone: str) -> str:
-    """A local time as UTC; nothing to do where the source's zone is UTC."""
-    return local if timezone == "UTC" else f"timezone('UTC', timezone({literal(timezone)}, {local}))"
-
-
-def _instants(source: Source) -> str:
-    names = ("occurred_at",) if source.form == "events" else ("requested_at", "decided_at")
-    return ", ".join(f"{instant_sql(name, source.timezone)} AS {name}_utc" for name in names)
-
-
-def typed_sql(layout: Layout, source: Source) -> str:
+def typed_sql(layout: Layout, source: Source, landed: str) -> str:
     """SELECT of the named rows with instants, amounts and the first rule each row breaks (NULL where none)."""
-    rules = _EVENT_RULES if source.form == "events" else _ATTEMPT_RULES
-    cases = "\n".join(f"WHEN {test} THEN {literal(rule)}" for rule, test in [*rules, *_shared_rules()])
+    names = ("occurred_at",) if source.form == "events" else ("requested_at", "decided_at")
+    instants = ", ".join(f"{instant_sql(name, source.timezone)} AS {name}_utc" for name in names)
     return f"""
-        WITH named AS ({named_sql(layout, source)}),
+        WITH named AS ({named_sql(layout, source, landed)}),
         typed AS (
-            SELECT *, {_instants(source)}, TRY_CAST(replace(amount, ',', '') AS DECIMAL(18, 4)) AS amount_value,
-                upper(currency) AS currency_code
-            FROM named
+            SELECT *, {instants}, {amount_sql("amount")} AS amount_value, upper(currency) AS currency_code FROM named
         )
-        SELECT *, CASE {cases} END AS broken_rule FROM typed"""
+        SELECT *, {broken_rule_sql(source.form)} AS broken_rule, {_WHOLE_ATTRIBUTES} AS whole_attributes FROM typed"""
 
 
-def _implausible(column: str) -> str:
-    return f"{column} NOT BETWEEN TIMESTAMP '{EARLIEST}' AND TIMESTAMP '{LATEST}'"
-
-
-_EVENT_RULES = (
-    ("out_of_scope", "NOT in_scope"),
-    ("occurred_at_missing", "occurred_at IS NULL"),
-    ("occurred_at_unreadable", "occurred_at_utc IS NULL"),
-    ("occurred_at_implausible", _implausible("occurred_at_utc")),
-    ("event_type_missing", "event_type IS NULL"),
-    ("event_type_unknown", f"event_type NOT IN ({', '.join(map(literal, sorted(EVENT_TYPES)))})"),
-    ("wallet_id_missing", "wallet_id IS NULL AND event_type NOT LIKE 'operations.%'"),
-)
-_ATTEMPT_RULES = (
-    ("out_of_scope", "NOT in_scope"),
-    ("requested_at_missing", "requested_at IS NULL"),
-    ("requested_at_unreadable", "requested_at_utc IS NULL"),
-    ("requested_at_implausible", _implausible("requested_at_utc")),
-    ("outcome_missing", "outcome IS NULL"),
-    ("outcome_unknown", f"outcome NOT IN ({', '.join(map(literal, OUTCOMES))})"),
-    ("decided_at_unreadable", "decided_at IS NOT NULL AND decided_at_utc IS NULL"),
-    ("decided_at_missing", "decided_at IS NULL AND outcome <> 'open'"),
-    ("decided_before_requested", "decided_at_utc < requested_at_utc"),
-    ("wallet_id_missing", "wallet_id IS NULL"),
+# Only for sound rows is the text known to be JSON. What the log itself calls attributes comes last and stands.
+_WHOLE_ATTRIBUTES = (
+    "CASE WHEN extra IS NULL THEN attributes WHEN attributes IS NULL THEN extra::VARCHAR "
+    "ELSE TRY(json_merge_patch(extra, attributes))::VARCHAR END"
 )
 
 
-def _shared_rules() -> Iterator[tuple[str, str]]:
-    yield "platform_missing", "platform IS NULL"
-    yield "platform_too_long", "length(platform) > 64"
-    yield "amount_not_a_number", "amount IS NOT NULL AND amount_value IS NULL"
-    yield "currency_unknown", f"currency_code NOT IN ({', '.join(map(literal, sorted(list_currencies())))})"
-    yield "attributes_not_json", "attributes IS NOT NULL AND NOT (json_valid(attributes) AND json_type(attributes) = 'OBJECT')"
+def digest_sql(columns: list[str]) -> str:
+    """An id made of a row's content; wallets and people enter it as tokens, so that it gives nothing away."""
+    content = " || chr(31) || ".join(f"coalesce({column}::VARCHAR, '')" for column in columns)
+    return f"'d' || substr(sha256({content}), 1, 23)"
 
 
-_WORDS = "error_code, channel, region, app_version, os, component, bank, release"
+def identity_sql(form: str) -> str:
+    """event_id and request_id; where the log has none, they derive from the row's own content."""
+    if form == "attempts":
+        own = digest_sql(["platform", "wallet_token", "request_id", "requested_at"])
+        return f"coalesce(event_id, {own}) AS event_id, coalesce(request_id, event_id, {own}) AS request_id"
+    content = ["platform", "wallet_token", "user_token", "occurred_at", "event_type", "request_id", *DIMENSIONS]
+    content += ["error_code", "message", "shown_message", "amount", "currency", "policy_clause", "whole_attributes"]
+    return f"coalesce(event_id, {digest_sql(content)}) AS event_id, request_id"
+
+
+_WORDS = f"error_code, {', '.join(DIMENSIONS)}"
 _KEPT = f"platform, request_id, {_WORDS}, currency_code AS currency, policy_clause, line"
 
 
 def events_sql(form: str) -> str:
-    """SELECT of the sound rows of `checked` as events; an attempt row unfolds into a request and its decision."""
+    """SELECT of the sound rows as events; an attempt row unfolds into a request and its decision."""
     if form == "events":
         return f"""
             SELECT event_id, occurred_at_utc AS occurred_at, event_type, wallet_token, user_token,
@@ -157,8 +118,8 @@ def events_sql(form: str) -> str:
         SELECT event_id || '/request' AS event_id, requested_at_utc AS occurred_at, '{REQUEST}' AS event_type,
             wallet_token, user_token, NULL::VARCHAR AS message, NULL::VARCHAR AS shown_message,
             NULL::VARCHAR AS attributes, NULL::DECIMAL(18, 4) AS amount,
-            platform, request_id, NULL::VARCHAR AS error_code, channel, region, app_version, os, component, bank,
-            release, NULL::VARCHAR AS currency, NULL::VARCHAR AS policy_clause, line
+            platform, request_id, NULL::VARCHAR AS error_code, {', '.join(DIMENSIONS)},
+            NULL::VARCHAR AS currency, NULL::VARCHAR AS policy_clause, line
         FROM sound"""
     decision = f"""
         SELECT event_id || '/' || outcome, decided_at_utc, 'termination.' || outcome, wallet_token, user_token,

@@ -1,23 +1,21 @@
 """How one file is laid out: its format, its columns, and where each of ours is found in it."""
 
 import csv
+import os
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
 import pyarrow.parquet as pq
-from pyarrow import ArrowInvalid
+from pyarrow import ArrowException
 
+from pipelines.contract import FileRefused as FileRefused
 from pipelines.contract import column_names, needed_columns
 from pipelines.slices import TextLog
 from pipelines.sources import Source
 
 DELIMITERS = (",", "\t", ";", "|")
-JSON_SAMPLE_BYTES = 1 << 20
-
-
-class FileRefused(Exception):
-    """A file that cannot be loaded at all: one sentence that says what is wrong and how to mend it."""
+MOST_COLUMNS = 2_000
 
 
 @dataclass(frozen=True)
@@ -32,31 +30,54 @@ class Layout:
 
 def read_layout(path: Path, source: Source) -> Layout:
     """Look at a file's beginning and see that the source's columns are in it. Raises FileRefused, EncodingError."""
-    if path.is_dir():
-        raise FileRefused(f"{path} is a folder. Give its files, for example {path}/*.csv")
-    if path.stat().st_size == 0:
-        raise FileRefused(f"{path} is empty.")
-    layout = _READERS[source.format or _format(path)](path, source)
+    _check_there(path)
+    layout = _READERS[source.format or _format(path, source)](path, source)
     _check_columns(layout, source)
     return layout
 
 
-def _format(path: Path) -> str:
+def _check_there(path: Path) -> None:
+    if path.is_dir():
+        raise FileRefused(f"{path} is a folder. Give its files, for example {path}/*.csv")
+    if not path.exists():
+        raise FileRefused(f"There is no file {path}.")
+    if not path.is_file():
+        raise FileRefused(f"{path} is no ordinary file. Write the log to a file and load that.")
+    if not os.access(path, os.R_OK):
+        raise FileRefused(f"{path} cannot be read by this user. Run: chmod u+r {path}")
+    if path.stat().st_size == 0:
+        raise FileRefused(f"{path} is empty.")
+
+
+def _format(path: Path, source: Source) -> str:
     with path.open("rb") as file:
         if file.read(4) == b"PAR1":
             return "parquet"
     if path.suffix == ".parquet":
         raise FileRefused(f"{path} is named .parquet but is none; write it anew, or mend its name.")
-    return "jsonl" if TextLog(path).head().lstrip().startswith("{") else "csv"
+    head = TextLog(path, source.encoding).head().lstrip()
+    if head.startswith("["):
+        raise FileRefused(f"{path} is one JSON list. Write JSON lines: one object on each line, no list around them.")
+    return "jsonl" if head.startswith("{") else "csv"
 
 
 def _csv(path: Path, source: Source) -> Layout:
     head = TextLog(path, source.encoding).head()
     delimiter = max(DELIMITERS, key=head.count)
-    names = tuple(name.strip() for name in next(csv.reader([head], delimiter=delimiter), []))
+    names = _names(path, head, delimiter)
+    if len(names) > MOST_COLUMNS:
+        raise FileRefused(f"{path} has {len(names)} columns; up to {MOST_COLUMNS} are read. Leave out what is no log.")
     if repeated := [name for name, count in Counter(names).items() if count > 1]:
-        raise FileRefused(f'{path}, line 1: the column "{repeated[0]}" is there twice. Rename one of them.')
+        raise FileRefused(f'{path}, line 1: the column "{repeated[0][:40]}" is there twice. Rename one of them.')
     return Layout(path, "csv", names, delimiter)
+
+
+def _names(path: Path, head: str, delimiter: str) -> tuple[str, ...]:
+    """The names in a header line; a quoted one may hold the delimiter, but no line end."""
+    try:
+        return tuple(name.strip() for name in next(csv.reader([head], delimiter=delimiter, strict=True), []))
+    except csv.Error:
+        raise FileRefused(f"{path}, line 1: the quotes of its column names do not match.") from None
 
 
 def _jsonl(path: Path, source: Source) -> Layout:
@@ -66,9 +87,17 @@ def _jsonl(path: Path, source: Source) -> Layout:
 
 def _parquet(path: Path, source: Source) -> Layout:
     try:
-        return Layout(path, "parquet", tuple(pq.read_schema(path).names))
-    except ArrowInvalid as error:
-        raise FileRefused(f"{path} is no readable Parquet file: {error}") from None
+        names = tuple(pq.read_schema(path).names)
+    except (ArrowException, OSError) as error:
+        raise FileRefused(f"{path} is no readable Parquet file: {first_sentence(error)}") from None
+    if repeated := [name for name, count in Counter(names).items() if count > 1]:
+        raise FileRefused(f'{path}: the column "{repeated[0][:40]}" is there twice. Rename one of them.')
+    return Layout(path, "parquet", names)
+
+
+def first_sentence(error: Exception) -> str:
+    """What a library says, without the second line and with a full stop."""
+    return str(error).strip().split("\n")[0].split(". ")[0].rstrip(".") + "."
 
 
 _READERS = {"csv": _csv, "jsonl": _jsonl, "parquet": _parquet}

@@ -4,20 +4,17 @@ Slices bound the memory of a load at any input size, and let identifiers be hash
 """
 
 import codecs
-import gzip
-import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, cast
 
-import zstandard
+from pipelines.compression import chunks
+from pipelines.encodings import SAMPLE_BYTES, UNDECODABLE, detect
 
-from pipelines.encodings import SAMPLE_BYTES, detect
-
-SLICE_BYTES = 128 << 20
+SLICE_BYTES = 64 << 20
 READ_BYTES = 8 << 20
 LOOK_BACK_LINES = 200  # how far a cut retreats to find a newline outside quotes
+LONGEST_LINE_BYTES = 4 << 20  # the rest of a longer line is not kept; it is refused anyway
 
 
 @dataclass(frozen=True)
@@ -30,73 +27,82 @@ class Slice:
 
 
 class TextLog:
-    """A CSV or JSON lines file, plain, .gz or .zst, in any encoding we read."""
+    """A CSV or JSON lines file, plain, .gz or .zst, in any encoding we read.
+
+    Raises FileRefused where the file is damaged, EncodingError where it is no text.
+    """
 
     def __init__(self, path: Path, stated_encoding: str | None = None, slice_bytes: int = SLICE_BYTES):
         self.path = path
         self.slice_bytes = slice_bytes
-        with _open(path)[1] as stream:
-            self.encoding = detect(path, stream.read(SAMPLE_BYTES), stated_encoding)
+        self.encoding = detect(path, self._sample(), stated_encoding)
 
     def head(self) -> str:
         """The first line, without its line end."""
-        for chunk in self._slices(READ_BYTES):
-            return chunk.data.split(b"\n", 1)[0].decode("utf-8", "replace")
+        for part in self._slices(SAMPLE_BYTES):
+            return part.data.split(b"\n", 1)[0].decode("utf-8", "replace")
         return ""
 
     def slices(self, skip_lines: int = 0) -> Iterator[Slice]:
-        """The log in order, from the line after `skip_lines`."""
+        """The log in order, from the line after `skip_lines` (0 or 1)."""
         for part in self._slices(self.slice_bytes):
             if part.first_line > skip_lines:
                 yield part
                 continue
-            head, _, rest = part.data.partition(b"\n")
+            _, _, rest = part.data.partition(b"\n")
             if rest:
                 yield Slice(rest, part.first_line + 1, part.bytes_read)
 
+    def _sample(self) -> bytes:
+        for chunk, _ in chunks(self.path, SAMPLE_BYTES):
+            return chunk
+        return b""
+
     def _slices(self, size: int) -> Iterator[Slice]:
-        raw, stream = _open(self.path)
-        with raw, stream:
-            pending, line = bytearray(), 1
-            for chunk in _utf8_chunks(stream, self.encoding):
-                pending += chunk
-                if len(pending) < size:
-                    continue
-                if cut := _cut(pending):
-                    data = bytes(pending[:cut])
-                    del pending[:cut]
-                    yield Slice(data, line, raw.tell())
-                    line += data.count(b"\n")
-            if pending:
-                yield Slice(bytes(pending), line, raw.tell())
+        pending, line, bytes_read = bytearray(), 1, 0
+        for chunk, bytes_read in self._utf8_chunks(min(size, READ_BYTES)):
+            pending += _without_excess(pending, chunk)
+            if len(pending) < size:
+                continue
+            if cut := _cut(pending):
+                data = bytes(pending[:cut])
+                del pending[:cut]
+                yield Slice(data, line, bytes_read)
+                line += data.count(b"\n")
+        if pending:
+            yield Slice(bytes(pending), line, bytes_read)
+
+    def _utf8_chunks(self, size: int) -> Iterator[tuple[bytes, int]]:
+        """Chunks in UTF-8 with LF line ends, and the bytes of the file read so far."""
+        decoder = codecs.getincrementaldecoder(self.encoding)(UNDECODABLE) if self.encoding != "utf-8" else None
+        held, bytes_read, is_first = b"", 0, True
+        for chunk, bytes_read in chunks(self.path, size):
+            data = held + (_encoded(decoder.decode(chunk)) if decoder else chunk)
+            if is_first and len(data) < len(codecs.BOM_UTF8) and len(chunk) == size:
+                held = data
+                continue
+            data, is_first = data.removeprefix(codecs.BOM_UTF8) if is_first else data, False
+            held = b"\r" if data.endswith(b"\r") else b""  # its LF may begin the next chunk
+            yield _with_lf(data[: len(data) - len(held)]), bytes_read
+        yield _with_lf(held + (_encoded(decoder.decode(b"", final=True)) if decoder else b"")), bytes_read
 
 
-def _open(path: Path) -> tuple[BinaryIO, BinaryIO]:
-    """The file itself, whose position tells the progress, and the decompressed stream over it."""
-    raw = path.open("rb")
-    start = raw.read(4)
-    raw.seek(0)
-    if start[:2] == b"\x1f\x8b":
-        return raw, cast(BinaryIO, gzip.GzipFile(fileobj=raw))
-    if start == b"\x28\xb5\x2f\xfd":
-        reader = zstandard.ZstdDecompressor().stream_reader(raw, read_across_frames=True)
-        return raw, cast(BinaryIO, io.BufferedReader(reader, READ_BYTES))
-    return raw, raw
+def _encoded(text: str) -> bytes:
+    return text.encode("utf-8", "surrogateescape")
 
 
-def _utf8_chunks(stream: BinaryIO, encoding: str) -> Iterator[bytes]:
-    """Chunks in UTF-8 with LF line ends; what cannot be decoded becomes U+FFFD and is refused later."""
-    decoder = codecs.getincrementaldecoder(encoding)("replace") if encoding != "utf-8" else None
-    is_first, held = True, b""
-    while chunk := stream.read(READ_BYTES):
-        data = decoder.decode(chunk).encode() if decoder else chunk
-        data = held + data
-        if is_first:
-            data, is_first = data.removeprefix(codecs.BOM_UTF8), False
-        held = b"\r" if data.endswith(b"\r") else b""  # its LF may begin the next chunk
-        data = data[: len(data) - len(held)]
-        yield data.replace(b"\r\n", b"\n") if b"\r" in data else data
-    yield held + (decoder.decode(b"", final=True).encode() if decoder else b"")
+def _with_lf(data: bytes) -> bytes:
+    """CR LF as LF. A CR alone is white space inside a line: DuckDB stumbles over one among LFs."""
+    return data.replace(b"\r\n", b"\n").replace(b"\r", b" ") if b"\r" in data else data
+
+
+def _without_excess(pending: bytearray, chunk: bytes) -> bytes:
+    """The chunk without what would only lengthen a line that is too long already."""
+    last = len(pending) - (pending.rfind(b"\n") + 1)
+    if last <= LONGEST_LINE_BYTES:
+        return chunk
+    end = chunk.find(b"\n")
+    return chunk[end:] if end >= 0 else b""
 
 
 def _cut(pending: bytearray) -> int:

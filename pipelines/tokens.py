@@ -54,7 +54,7 @@ def token_sql(key: bytes, kind: str, column: str) -> str:
     inner, outer = (_blob(bytes(byte ^ pad for byte in block)) for pad in (0x36, 0x5C))
     message = f"encode('{kind}' || chr(31) || {column})"
     digest = f"unhex(sha256({outer} || unhex(sha256({inner} || {message}))))"
-    return f"substr(translate(to_base64({digest}), '+/', '_.'), 1, {TOKEN_LENGTH})"
+    return f"replace(replace(left(to_base64({digest}), {TOKEN_LENGTH}), '+', '_'), '/', '.')"
 
 
 def _blob(data: bytes) -> str:

@@ -5,13 +5,14 @@ the small CURRENT manifest; a reader opens what CURRENT names, and the snapshot'
 """
 
 from warehouse.manifest import Manifest, NewerWarehouse, NoWarehouse, current_name, read_manifest
-from warehouse.snapshot import NotASelect, Snapshot, default_folder, open_snapshot
+from warehouse.snapshot import NotASelect, QueryFailed, Snapshot, default_folder, open_snapshot
 
 __all__ = [
     "Manifest",
     "NewerWarehouse",
     "NoWarehouse",
     "NotASelect",
+    "QueryFailed",
     "Snapshot",
     "current_name",
     "default_folder",

@@ -34,9 +34,9 @@ def replace_text(path: Path, text: str) -> None:
 
 
 def settle(staged: Path, final: Path) -> None:
-    """Move a finished file or folder to its published name, durably."""
-    for path in [staged] if staged.is_file() else sorted(staged.rglob("*.parquet")):
-        sync_file(path)
+    """Move a finished file to its published name, durably; the folder of that name is made where it is not there."""
+    sync_file(staged)
     final.parent.mkdir(parents=True, exist_ok=True)
     staged.replace(final)
     sync_folder(final.parent)
+    sync_folder(final.parent.parent)

@@ -23,6 +23,10 @@ class NotASelect(Exception):
     """Only a single SELECT may be run on a published snapshot."""
 
 
+class QueryFailed(Exception):
+    """A SELECT that cannot be run as it is written; the text says where."""
+
+
 @dataclass(frozen=True)
 class Snapshot:
     """One published state of the warehouse, open for reading.
@@ -53,15 +57,18 @@ class Snapshot:
         return self.manifest.taxonomy_version
 
     def arrow(self, sql: str, parameters: Parameters = None) -> pa.Table:
-        """Run one SELECT; returns an Arrow table. Raises NotASelect for anything else."""
+        """Run one SELECT; returns an Arrow table. Raises NotASelect for anything else, QueryFailed for a bad one."""
         cursor = self.connection.cursor()
-        statements = cursor.extract_statements(sql)
-        if len(statements) != 1 or statements[0].type.name not in ("SELECT", "EXPLAIN"):
-            raise NotASelect("Only one SELECT statement can be run here; the warehouse is read only.")
-        with warnings.catch_warnings():
-            # DuckDB 2.0 warns about one extra copy; a result that leaves for another thread needs that copy.
-            warnings.simplefilter("ignore")
-            return cursor.execute(statements[0], parameters or None).to_arrow_table()
+        try:
+            statements = cursor.extract_statements(sql)
+            if len(statements) != 1 or statements[0].type.name not in ("SELECT", "EXPLAIN"):
+                raise NotASelect("Only one SELECT statement can be run here; the warehouse is read only.")
+            with warnings.catch_warnings():
+                # DuckDB 2.0 warns about one extra copy; a result that leaves for another thread needs that copy.
+                warnings.simplefilter("ignore")
+                return cursor.execute(statements[0], parameters or None).to_arrow_table()
+        except duckdb.Error as error:
+            raise QueryFailed(str(error).strip()) from error
 
     def query(self, sql: str, parameters: Parameters = None) -> pd.DataFrame:
         """Run one SELECT; returns a DataFrame (decimals as float64, lists as arrays)."""
@@ -85,7 +92,7 @@ def _open(folder: Path, name: str) -> Snapshot:
     manifest = read_manifest(folder)
     connection = connect({"threads": min(2, os.cpu_count() or 1)})
     connection.execute(f"ATTACH {literal(folder / manifest.marts)} AS marts (READ_ONLY)")
-    for statement in _views(folder, manifest):
+    for statement in [*_mart_views(connection), *_fact_views(folder, manifest)]:
         connection.execute(statement)
     connection.execute(f"SET allowed_directories = {literal([str(folder)])}")
     connection.execute("SET enable_external_access = false")
@@ -93,12 +100,18 @@ def _open(folder: Path, name: str) -> Snapshot:
     return Snapshot(folder, manifest, connection)
 
 
-def _views(folder: Path, manifest: Manifest) -> list[str]:
-    """The relations of a snapshot: the marts' tables and views by their own names, the facts over Parquet."""
+def _mart_views(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    """The marts' tables and views by their own names; a search path would not reach the cursors."""
+    listed = "SELECT table_name FROM information_schema.tables WHERE table_catalog = 'marts' ORDER BY table_name"
+    names = [name for (name,) in connection.execute(listed).fetchall()]
+    return [f'CREATE VIEW "{name}" AS SELECT * FROM marts.main."{name}"' for name in names]
+
+
+def _fact_views(folder: Path, manifest: Manifest) -> list[str]:
+    """The events and the quarantine, over the Parquet batches."""
     facts = literal([str(folder / part) for part in manifest.fact_files()])
     refused = literal([str(folder / part) for part in manifest.quarantine.values()])
     return [
-        "SET search_path = 'memory.main,marts.main'",
         f"CREATE VIEW events AS SELECT * EXCLUDE (event_key) FROM read_parquet({facts})",
         f"CREATE VIEW quarantine AS SELECT * FROM read_parquet({refused})",
     ]

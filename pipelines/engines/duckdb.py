@@ -2,13 +2,16 @@
 
 import os
 import tempfile
-from collections.abc import Iterator, Mapping
+import warnings
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import duckdb
+import pandas as pd
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from warehouse.connect import connect, literal, temporary_folder
 
@@ -46,21 +49,41 @@ class DuckDBEngine:
         """Keep a SELECT's result as a temporary table of that name."""
         self.run(f"CREATE OR REPLACE TEMP TABLE {name} AS {sql}", parameters)
 
+    def view(self, name: str, sql: str) -> None:
+        """Name a SELECT; it is run anew whenever it is read."""
+        self.run(f"CREATE OR REPLACE TEMP VIEW {name} AS {sql}")
+
     def drop(self, *names: str) -> None:
         for name in names:
             self.run(f"DROP TABLE IF EXISTS {name}")
 
     def register(self, name: str, table: pa.Table) -> None:
         """Keep an Arrow table as a temporary table of that name."""
-        self.connection.register("arrived", table)
-        self.keep(name, "SELECT * FROM arrived")
-        self.connection.unregister("arrived")
+        self.connection.register("incoming", table)
+        self.keep(name, "SELECT * FROM incoming")
+        self.connection.unregister("incoming")
+
+    def query(self, sql: str, parameters: Mapping[str, Any] | None = None) -> pd.DataFrame:
+        """A SELECT's result as a DataFrame, for the statistics."""
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # DuckDB 2.0 calls a pandas argument that pandas 3 deprecates
+            self.run(sql, parameters)
+            return self.connection.df()
+
+    def write(self, table: pa.Table, path: Path) -> None:
+        """Write an Arrow table as Parquet."""
+        pq.write_table(table, path)
 
     def close(self) -> None:
         self.connection.close()
         for path in self.spill.glob("*"):
             path.unlink(missing_ok=True)
         self.spill.rmdir()
+
+
+def parquet_sql(paths: Sequence[Path]) -> str:
+    """SELECT over Parquet files."""
+    return f"SELECT * FROM read_parquet({literal([str(path) for path in paths])})"
 
 
 def sql_text(folder: str, name: str) -> str:

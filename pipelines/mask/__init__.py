@@ -7,8 +7,9 @@ What is masked, and as what:
   behind a label
 - [card]: payment cards by prefix and check digit; any behind a label, last digits too
 - [email]: e-mail addresses
-- [name]: people behind a label or a title, or before a courtesy word
-- [address]: postal addresses behind a label; Chinese ones by their shape as well
+- [name]: people behind a label or a title, or before a courtesy word; Chinese ones in Latin letters by their
+  shape as well
+- [address]: postal addresses behind a label; by their shape as well where road and house number are named
 - [account]: account, wallet, user, login, WeChat and QQ ids behind a label
 - [ip]: IP addresses
 Values that somebody masked in part count too.

@@ -20,7 +20,8 @@ _DISGUISED = re.compile(DISGUISED)
 _IS_DISGUISED = re.compile(
     rf"[{_INVISIBLE}{_WIDE}%\\](?:(?<![%\\])|(?<=%)[0-9A-Fa-f]{{2}}|(?<=\\)u[0-9A-Fa-f]{{4}})"
 ).search
-_PERCENT = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
+# One character at a time: what follows it may be masked, and must not decide about it.
+_PERCENT = re.compile("%[C-Fc-f][0-9A-Fa-f](?:%[89ABab][0-9A-Fa-f]){1,3}|%[0-7][0-9A-Fa-f]")
 _UNICODE = re.compile(r"\\u([0-9A-Fa-f]{4})")
 # What an escape may stand for and still be taken off. None of these can complete another escape, so that one
 # round is always enough; digits and letters are never escaped in practice.

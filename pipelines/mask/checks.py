@@ -11,7 +11,9 @@ _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK_CHARACTERS = "10X98765432"
 # GB/T 2260: the first two digits name a province; 81-83 are residence permits of Hong Kong, Macau and Taiwan
 # people, 91 and above those of foreigners.
-_PROVINCE = re.compile("1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]|9[1-9]")
+_PROVINCE = "1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]|9[1-9]"
+_RESIDENT_ID = re.compile(f"(?:{_PROVINCE})[0-9]{{4}}(?:18|19|20)[0-9]{{9}}[0-9Xx]")
+_OLD_RESIDENT_ID = re.compile(f"(?:{_PROVINCE})[0-9]{{13}}")
 _DOUBLED = (0, 2, 4, 6, 8, 1, 3, 5, 7, 9)
 
 _MOBILE = re.compile("(?:(?:00)?86)?1[3-9][0-9]{9}")
@@ -20,17 +22,15 @@ _LANDLINE = re.compile("0(?:10|2[0-9])[1-9][0-9]{7}|0[3-9][1-9][0-9][1-9][0-9]{6
 _LOCAL = re.compile("0(?:10|2[0-9]|[3-9][1-9][0-9])[2-8][0-9]{6,7}")
 # The first digits of issued cards (ISO/IEC 7812). 1 and 20 are left out: epoch times and dates begin so.
 _CARD = re.compile("[3-6][0-9]{12,18}|(?:2[1-9]|[789][0-9])[0-9]{14,17}|103[0-9]{16}")
-# North American numbers; 800 and its kin are free numbers of companies.
-_AMERICAN = re.compile("1?(?!8(?:00|33|44|55|66|77|88))[2-9][0-9]{2}[2-9][0-9]{6}")
+# North American numbers; 800 and its kin, like the Chinese 400, are numbers of companies.
+_AMERICAN = re.compile("1?(?!400|8(?:00|33|44|55|66|77|88))[2-9][0-9]{2}[2-9][0-9]{6}")
 _SOCIAL_SECURITY = re.compile("(?!000|666|9)[0-9]{3}(?!00)[0-9]{2}(?!0000)[0-9]{4}")
 _COMPANY = re.compile("(?:400|800)[0-9]{7}|95[0-9]{3,6}|1010[0-9]{4}")
 
 
 def is_resident_id(number: str) -> bool:
     """Whether 18 characters are a resident identity number by province, birth date and checksum."""
-    if len(number) != 18 or not _PROVINCE.match(number):
-        return False
-    if number[6:8] not in ("18", "19", "20") or not _is_date(int(number[6:10]), number[10:14]):
+    if not _RESIDENT_ID.fullmatch(number) or not _is_date(int(number[6:10]), number[10:14]):
         return False
     total = sum(int(digit) * weight for digit, weight in zip(number[:17], _WEIGHTS, strict=True))
     return _CHECK_CHARACTERS[total % 11] == number[17].upper()
@@ -38,9 +38,8 @@ def is_resident_id(number: str) -> bool:
 
 def is_old_resident_id(number: str) -> bool:
     """Whether 15 digits are a resident identity number of before 1999: a province and a date, no checksum."""
-    if len(number) != 15 or not _PROVINCE.match(number):
-        return False
-    return _is_date(1900 + int(number[6:8]), number[8:12])
+    is_form = _OLD_RESIDENT_ID.fullmatch(number) is not None
+    return is_form and _is_date(1900 + int(number[6:8]), number[8:12])
 
 
 def is_mobile(number: str) -> bool:

@@ -11,7 +11,7 @@ COLONS = "[0-9A-Fa-f]::|::[0-9A-Fa-f]|(?:[0-9A-Fa-f]{1,4}:){7}"
 
 _DOTTED = re.compile(r"[0-9](?<![0-9A-Za-z.].)[0-9]{0,2}(?:\.[0-9]{1,4}){2,3}(?![0-9A-Za-z]|\.[0-9])")
 _PHONE = re.compile(r"1[3-9][0-9]\.[0-9]{4}\.[0-9]{4}|[2-9][0-9]{2}\.[0-9]{3}\.[0-9]{4}")
-_VERSION = re.compile(r"(?:[A-Za-z]/|[Vv]|[Vv]er\.?|[Vv]ersion|VERSION|版本号?|版本號)[ :：=\"]{0,3}$")
+_VERSION = re.compile(r"(?:[A-Za-z]/|[Vv]|[Vv]er\.?|[Vv]ersion|VERSION|版本号?|版本號)[ :：=\"]{0,3}\Z")
 _COLONS = re.compile("(?<![0-9A-Za-z:.])[0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){2,7}+(?![0-9A-Za-z:])")
 
 

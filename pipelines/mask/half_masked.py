@@ -12,13 +12,16 @@ _ROW = re.compile(
 )
 _STARS = re.compile(f"[{STAR}]{{2}}")
 _SIGNS = re.compile(_SIGN)
-CROSSED = r"[0-9]{3,8}[xX]{3,12}[0-9]{2,6}|(?:[xX]{4}[ \-]){3}[0-9]{4}"
-_CROSSED = re.compile(CROSSED)
+_CROSSED = re.compile(
+    r"[0-9]{3,8}[xX]{3,12}[0-9]{2,6}|1[3-9][0-9]{5}(?:xxxx|XXXX)|(?:[xX]{4}[ \-]){3}[0-9]{4}"
+)
+# The same for RE2, a little wider: repetitions make its program too large to be fast.
+MAYBE_CROSSED = "[0-9][xX]{3}|[xX]{4}[ -]"
 _YEAR = re.compile("[xX -]*(?:19|20)[0-9]{2}")
 # 注 and the like: a footnote, no name.
 _NAME = re.compile(
     rf"[{surnames.CLEAR}][{HAN}]?\*{{1,2}}(?![*0-9A-Za-z])[{HAN}]?(?![{HAN}])"
-    rf"|[{surnames.CLEAR}]\*{{1,2}}(?![*0-9A-Za-z])"
+    rf"|[{surnames.CLEAR}]\*{{1,2}}(?![*0-9A-Za-z])|[{surnames.ANY}]\*{{1,2}}(?=经理|經理|先生|女士|小姐)"
     rf"|(?<![{HAN}*0-9A-Za-z])[{surnames.ANY}]\*{{1,2}}(?![*0-9A-Za-z])"
     rf"|(?<![{HAN}*0-9A-Za-z])\*{{1,2}}(?![注号號备備必表示为為的项項元选選填])[{HAN}](?![{HAN}*])"
 )

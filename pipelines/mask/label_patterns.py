@@ -19,6 +19,7 @@ from pipelines.mask.label_words import (
     NUMBERED_ID,
     PERSON,
     PHONE,
+    SUBJECT,
     TAIL,
     TITLE,
 )
@@ -44,6 +45,7 @@ def _row(count: int) -> str:
 _TAILS = {
     NAME: f"(?:{_LINKED}{_LETTER}|[{SPACE}]{{1,3}}[{HAN}A-Z{STAR}])",
     PERSON: f"(?:{_JOINED}[{SURNAMES}A-Z{STAR}]|{SUFFIX}{JOINT}{_SIGNS})",
+    SUBJECT: f"{_JOINED}[{SURNAMES}]",
     TITLE: "[.]?[ ]?[A-Z]",
     COURTESY: "",
     ADDRESS: f"{_JOINED}[{HAN}0-9A-Z#]",

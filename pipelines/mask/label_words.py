@@ -1,6 +1,6 @@
 """The words that announce a personal value, by what they announce."""
 
-NAME, PERSON, TITLE, COURTESY = "name", "person", "title", "courtesy"
+NAME, PERSON, SUBJECT, TITLE, COURTESY = "name", "person", "subject", "title", "courtesy"
 ADDRESS, PHONE, CARD, TAIL = "address", "phone", "card", "tail"
 # The second is an identity number only where it is called a number: id no, identity number.
 ID, NUMBERED_ID = "id", "numbered id"
@@ -10,9 +10,12 @@ CHINESE: dict[str, str] = {
     # A person's name follows, even right behind the word.
     NAME: "姓名 户名 戶名 持卡人 收款人 付款人 汇款人 匯款人 联系人 聯繫人 聯絡人 开户人 開戶人 户主 戶主 "
     "申请人 申請人 经办人 經辦人 法人代表 法定代表人 代理人 监护人 監護人 借款人 担保人 擔保人 投保人 受益人 "
-    "持有人 收件人 寄件人 存款人 转账人 轉賬人 本名 昵称 暱稱",
+    "持有人 收件人 寄件人 存款人 转账人 轉賬人 本名 昵称 暱稱 "
+    "被执行人 被執行人 当事人 當事人 债务人 債務人 继承人 繼承人 原告 被告",
     # A person, but also the beginning of many other words: 客户端, 用户协议.
     PERSON: "客户 客戶 用户 用戶 会员 會員 机主 機主",
+    # A person or a rule.
+    SUBJECT: "命中",
     # A surname, or a whole name, stands before these.
     COURTESY: "先生 女士 小姐",
     ADDRESS: "地址 住址 居住地 户籍地 戶籍地 住所",

@@ -28,7 +28,9 @@ _JOINT = re.compile(f"({SUFFIX})({JOINT})")
 _SIGN = re.compile(f"[{LINKING}]")
 _SAID = re.compile("[是为為叫]|is|was")
 # Words whose last part is a label: cardholder, fullname.
-_COMPOSED = re.compile("(?:card|account|full|real|first|last|family|customer|cust|client|payee|owner|legal)$")
+_COMPOSED = re.compile(
+    r"(?:card|account|full|real|first|last|family|customer|cust|client|payee|owner|legal)\Z"
+)
 _SPACING = str.maketrans("", "", " _-")
 _CHINESE_KINDS = {word: kind for kind, words in CHINESE.items() for word in words.split()}
 _ENGLISH_KINDS = {word.replace(" ", ""): kind for kind, phrases in ENGLISH.items() for word in phrases}

@@ -21,6 +21,7 @@ from pipelines.mask.label_words import (
     NUMBERED_ID,
     PERSON,
     PHONE,
+    SUBJECT,
     TAIL,
     TITLE,
 )
@@ -49,6 +50,7 @@ def _maybe() -> Iterable[str]:
     yield f"{_english(NAME)}[{SPACE}]*[{LINKING}]{_LINK}*{_IS}{_LETTER}"
     yield f"{_english(NAME)}[{SPACE}]+(?:(?:is|was){_LINK}+{_LETTER}|[{HAN}A-Z{STAR}])"
     yield f"{_words(PERSON)}{_LINK}+{_IS}[{SURNAMES}A-Z{STAR}]"
+    yield f"(?:{_chinese(SUBJECT)}){_LINK}+{_IS}[{SURNAMES}]"
     yield f"{_english(TITLE)}[.]?[ ]?[A-Z]"
     yield f"[{SURNAMES}][{HAN}]?[{HAN}]?[{HAN}]?(?:{_chinese(COURTESY)})"
     yield f"{_words(ADDRESS)}{_LINK}+{_IS}[{HAN}0-9A-Z#]"

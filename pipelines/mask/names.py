@@ -13,7 +13,7 @@ _SURNAME = re.compile(f"[{surnames.ANY}]|" + _COMPOUND.pattern)
 _CLEAR = re.compile(f"[{surnames.CLEAR}]|" + _COMPOUND.pattern)
 _ENDS = re.compile(rf"[^{HAN}]|$|" + not_names.GOES_ON.pattern)
 _BEFORE_COURTESY = re.compile(
-    rf"(?:{_COMPOUND.pattern}|[{surnames.CLEAR}])[{HAN}]{{0,2}}$|[{surnames.ANY}]$"
+    rf"(?:{_COMPOUND.pattern}|[{surnames.CLEAR}])[{HAN}]{{0,2}}\Z|[{surnames.ANY}]\Z"
 )
 _WORD = r"[A-Z][A-Za-z'’*\-]{0,30}\.?"
 _CAPITALISED = re.compile(rf"{_WORD}(?:,? {_WORD}){{0,4}}(?![A-Za-z0-9_])")

@@ -36,26 +36,28 @@ THING = re.compile(
     r"|tag|role|group|policy|channel|device|model|os|currency|type|code|error|exception|bean|stream|bucket|image|script"
     r"|display|short|nick|ip|mac|url|web|site|e-?mail|memory|network|remote|callback|return|contract"
     r"|网络|網絡|邮箱|郵箱|邮件|郵件|网站|网页|回调|接口|请求|内存|链接|服务器|存储|下载|页面|合约)"
-    r"[ _\-]?$",
+    r"[ _\-]?\Z",
     re.IGNORECASE,
 )
 # No word of a name: what an English sentence goes on with, and what companies are called.
 _ENGLISH = (
     "about account active address already an and any app are as at bank be been best blocked bureau "
-    "business by can cannot card center centre change changed characters check checks class client "
-    "closed closing closure code company consumer contact contains corp could credit creditor customer "
-    "data date deadline default denied department details did different do does doesn due each email "
-    "empty error exceeds exist exists expired fail failed failing fails failure false fcu federal field "
-    "financial for format found from frozen full given has have head hello holder i id if in inactive "
-    "inc incomplete incorrect info information invalid ip is it its legal length limit limited llc "
-    "locked login ltd madam mandatory match matches matching may member mismatch mismatched missing "
-    "mortgage must na name needs new nil no none not null number of off on once only or order other our "
-    "owner password payment pending phone please policy protection provided record records rejected "
-    "release request requested required retry review risk screening sent service session should "
-    "sincerely sir size so status still support suspended system team termination test than that the "
-    "their there this timeout to token too transfer true type unavailable undefined union unknown "
-    "unmatched unsupported unverified up update updated user users valid validation value valued values "
-    "verification verified verify version wallet was were which while will with without wrong yes you "
-    "your"
+    "business by can cannot card center centre cfpb change changed characters check checks class "
+    "client closed closing closure code company consumer contact contains corp could credit creditor "
+    "customer data date deadline default denied department details did different do does doesn due "
+    "each email empty equifax error exceeds exist exists experian expired fail failed failing fails "
+    "failure false fcu federal field financial for format found from frozen full given has have head "
+    "hello holder i id if in inactive inc incomplete incorrect info information invalid ip is it its "
+    "legal length limit limited llc locked login ltd madam mandatory match matches matching may "
+    "member mismatch mismatched missing mortgage must na name needs new nil no none not null number "
+    "of off on once only or order other our owner password payment pending phone please policy "
+    "protection provided record records rejected release request requested required retry review risk "
+    "screening sent service session should sincerely sir size so status still support suspended "
+    "system team ten termination test than that the their there this timeout to token too transfer "
+    "transunion true type unavailable undefined union unknown unmatched unsupported unverified up "
+    "update updated user users valid validation value valued values verification verified verify "
+    "version wallet was were which while will with without wrong yes you your"
 )
 ENGLISH = frozenset(_ENGLISH.split())
+# Pinyin that names a bank, a city or a service.
+PINYIN = ("Ping An", "Hong Kong", "Hang Seng", "Wei Xin", "Tai Ping", "Xin Jiang", "Min Sheng", "Bo Hai")

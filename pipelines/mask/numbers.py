@@ -25,7 +25,7 @@ _NO_END = re.compile(
     r"[A-Za-z]|\.[0-9]| ?(?:元|块|万|円|원|₫|人民币|人民幣|字节|毫秒|微秒|纳秒"
     r"|(?:CNY|RMB|USD|HKD|TWD|JPY|KRW|VND|IDR|EUR|GBP|[KMG]?B|bytes|ms|us|ns)(?![A-Za-z]))"
 )
-_PRICE = re.compile(r"(?:[¥￥$€£₩₫]|Rp\.?|CNY|RMB|USD|JPY|KRW|VND|IDR) ?$")
+_PRICE = re.compile(r"(?:[¥￥$€£₩₫]|Rp\.?|CNY|RMB|USD|JPY|KRW|VND|IDR) ?\Z")
 
 
 def mask_numbers(text: str) -> str:

@@ -2,13 +2,14 @@
 
 import re
 
-from pipelines.mask.addresses import mask_free_addresses
 from pipelines.mask.characters import HAN, is_disguised, undisguised
 from pipelines.mask.dotted import mask_colons, mask_dotted
 from pipelines.mask.emails import mask_emails
 from pipelines.mask.forms import GAP
+from pipelines.mask.free_addresses import mask_free_addresses
 from pipelines.mask.half_masked import mask_half_masked_names, mask_half_masked_numbers
 from pipelines.mask.numbers import mask_numbers
+from pipelines.mask.pinyin_names import mask_pinyin_names
 from pipelines.mask.shapes import SHORTEST
 from pipelines.mask.values import mask_labelled
 
@@ -17,7 +18,8 @@ _NUMBER = re.compile(rf"[0-9+](?:[0-9{GAP[1:-1]}]{{{SHORTEST - 1}}}|[0-9]{{0,2}}
 # A placeholder among plain words: what stands beside it reads as before; another round finds nothing.
 _SIGN = "，。：；、（）“”！？"
 _SETTLED = re.compile(
-    rf"\[(?:(?:(?<=[{HAN}{_SIGN}]\[)|(?<=[{HAN}a-z{_SIGN}:] \[))(?:phone|id|card|email)|(?<=[{_SIGN}]\[)name)\]"
+    rf"\[(?:(?:(?<=[{HAN}{_SIGN}]\[)|(?<=[{HAN}a-z{_SIGN}:] \[))(?:phone|id|card|email)"
+    rf"|(?<=[{_SIGN}]\[)name)\]"
     rf"(?= ?[{HAN}{_SIGN}]| [a-z]{{2}}|[.,;]? [A-Z]|[.,;]?$)"
 )
 _PLACEHOLDER = re.compile(r"\[(?:phone|id|card|email|name|address|account|ip)\]")
@@ -55,4 +57,4 @@ def _masked(text: str) -> str:
     text = mask_half_masked_numbers(mask_colons(mask_emails(mask_labelled(text))))
     if _NUMBER.search(text):
         text = mask_numbers(mask_dotted(text))
-    return mask_half_masked_names(mask_free_addresses(text))
+    return mask_pinyin_names(mask_half_masked_names(mask_free_addresses(text)))

@@ -47,4 +47,4 @@ SELECT
 FROM numbered n
 LEFT JOIN steps r ON r.event_key = n.request_key AND r.platform = n.platform AND r.wallet_token = n.wallet_token
 LEFT JOIN steps d ON d.event_key = n.decision_key AND d.platform = n.platform AND d.wallet_token = n.wallet_token
-LEFT JOIN signatures s ON s.signature_id = d.signature_id
+LEFT JOIN decisions s ON s.signature_id = d.signature_id

@@ -8,13 +8,15 @@ WITH tried AS (
         min(CASE WHEN outcome = 'withdrawn' THEN decided_at END) AS withdrawn_at,
         count(*) AS count_attempts,
         count(CASE WHEN outcome = 'failed' THEN 1 END) AS count_failures,
+        max(CASE WHEN attempt_number = 1 THEN channel END) AS channel,
         max(CASE WHEN attempt_number = 1 THEN region END) AS region,
         max(CASE WHEN attempt_number = 1 THEN app_version END) AS app_version,
         max(CASE WHEN attempt_number = 1 THEN os END) AS os,
         max(CASE WHEN attempt_number = 1 THEN bank END) AS bank,
         max(user_token) AS user_token,
         list(DISTINCT channel ORDER BY channel) FILTER (WHERE channel IS NOT NULL) AS channels,
-        list(cause ORDER BY attempt_number) FILTER (WHERE cause IS NOT NULL) AS causes
+        list(cause ORDER BY attempt_number) FILTER (WHERE cause IS NOT NULL) AS causes,
+        list(cause_category ORDER BY attempt_number) FILTER (WHERE cause IS NOT NULL) AS cause_categories
     FROM attempts
     GROUP BY case_id
 ),
@@ -77,16 +79,17 @@ SELECT
     t.first_requested_at,
     CAST(t.first_requested_at + to_minutes($utc_offset_minutes) AS DATE) AS first_requested_on,
     t.first_failed_at,
+    CAST(t.first_failed_at + to_minutes($utc_offset_minutes) AS DATE) AS first_failed_on,
     t.succeeded_at AS resolved_at,
     CASE WHEN t.succeeded_at IS NULL THEN t.withdrawn_at END AS withdrawn_at,
     n.first_event_at, n.last_event_at, n.is_followed,
     t.count_attempts, t.count_failures,
-    t.causes,
+    t.causes, t.cause_categories[1] AS first_cause_category,
     t.channels, n.countermeasures, n.preparations, n.help_channels, n.count_help_contacts,
     n.frozen_amount, f.frozen_milliseconds, f.frozen_since, n.interest_amount, n.currency, n.count_currencies,
     n.count_credit_reports, n.count_documents_requested, n.count_reviews_repeated, n.count_legal_actions,
     n.is_reregistered,
-    t.region, t.app_version, t.os, t.bank
+    t.channel, t.region, t.app_version, t.os, t.bank
 FROM numbered n
 JOIN tried t ON t.case_id = n.case_id
 LEFT JOIN frozen f ON f.platform = n.platform AND f.wallet_token = n.wallet_token AND f.case_number = n.case_number

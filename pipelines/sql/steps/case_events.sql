@@ -7,10 +7,10 @@ WITH placed AS (
             WHEN s.has_step = 1 AND (t.occurred_at >= s.first_step_at) THEN s.case_number
             WHEN starts_with(t.event_type, 'preparation.') THEN
                 CASE
-                    WHEN s.has_step = 1 AND date_diff('millisecond', t.occurred_at, s.first_step_at)
-                        <= $preparation_days * 86400000 THEN s.case_number
-                    WHEN s.has_step = 0 AND date_diff('millisecond', t.occurred_at, s.next_first_step_at)
-                        <= $preparation_days * 86400000 THEN s.case_number + 1
+                    WHEN s.has_step = 1 AND date_diff('millisecond', t.occurred_at, s.first_step_at) / 86400000.0
+                        <= $preparation_days THEN s.case_number
+                    WHEN s.has_step = 0 AND date_diff('millisecond', t.occurred_at, s.next_first_step_at) / 86400000.0
+                        <= $preparation_days THEN s.case_number + 1
                 END
             WHEN s.has_step = 1 AND s.case_number > 1 THEN s.case_number - 1
             WHEN s.has_step = 1 OR s.case_number > 0 THEN s.case_number

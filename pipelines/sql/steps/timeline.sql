@@ -15,7 +15,7 @@ marked AS (
     SELECT
         *,
         CASE
-            WHEN date_diff('millisecond', lag(occurred_at) OVER in_order, occurred_at) > $silence_days * 86400000
+            WHEN date_diff('millisecond', lag(occurred_at) OVER in_order, occurred_at) / 86400000.0 > $silence_days
             THEN 1 ELSE 0
         END AS is_after_silence,
         coalesce(lag(is_end) OVER in_order, 0) AS is_after_end

@@ -1,0 +1,20 @@
+"""The dashboard: `streamlit run app.py`. A new page is one file in dashboards/pages and one line here."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from dashboards import frame
+from dashboards.pages import overview
+
+st.set_page_config(
+    page_title="Termination failures",
+    page_icon=str(Path(__file__).parent / "static" / "favicon.png"),
+    layout="wide",
+    initial_sidebar_state=232,
+)
+frame.serve(
+    [
+        frame.Page("overview", overview.show, ":material/dashboard:"),
+    ]
+)

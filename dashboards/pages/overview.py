@@ -1,0 +1,22 @@
+"""Overview: is it worse, where, and what should I open?"""
+
+import streamlit as st
+
+from dashboards import store
+from dashboards.pages import overview_changes, overview_findings, overview_kpis, overview_time
+from dashboards.store import View
+from dashboards.widgets import states
+
+
+def show(view: View) -> None:
+    """Draw the page."""
+    if not view.ask(store.failure_rate)["count_attempts"].iloc[0]:
+        states.nothing(view, "overview")
+        return
+    overview_kpis.show(view)
+    left, right = st.columns([2, 1], gap="small")
+    with left:
+        overview_time.show(view)
+    with right:
+        overview_findings.show(view)
+    overview_changes.show(view)

@@ -1,0 +1,64 @@
+"""A named .sql file and a selection become one statement with its parameters."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from dashboards.queries.relations import SHADOWS
+from dashboards.queries.selection import FAILURE_FILTERS, POPULATION_FILTERS, Selection
+from warehouse import Snapshot
+
+FOLDER = Path(__file__).parent / "sql"
+
+
+@dataclass(frozen=True)
+class Statement:
+    """What is sent to the engine: the text and the values of its named parameters."""
+
+    sql: str
+    parameters: Mapping[str, Any]
+
+
+@cache
+def read_sql(name: str) -> str:
+    """The text of sql/<name>.sql; its first line states the grain."""
+    return (FOLDER / f"{name}.sql").read_text("utf-8").strip()
+
+
+def statement(snapshot: Snapshot, name: str, selection: Selection | None, **values: object) -> Statement:
+    """The file `name` over the relations as `selection` sees them; without one, over everything.
+
+    `values` are the file's own named parameters.
+    """
+    sql = shadowed(read_sql(name), selection) if selection else read_sql(name)
+    known = parameters(snapshot, selection) | values
+    used = dict.fromkeys(re.findall(r"\$([a-z_]+)", sql))
+    return Statement(sql, {key: known[key] for key in used})
+
+
+def shadowed(sql: str, selection: Selection) -> str:
+    """Put a filtered relation of the same name before each relation that the file reads."""
+    used = [name for name in SHADOWS if re.search(rf"\b(FROM|JOIN) {name}\b", sql)]
+    shadows = ",\n".join(f"{name} AS (\n    {SHADOWS[name](selection)}\n)" for name in used)
+    return f"WITH {shadows}\n(\n{sql}\n)" if used else sql
+
+
+def parameters(snapshot: Snapshot, selection: Selection | None) -> dict[str, Any]:
+    """Every value a file may name: the period, the choices, and the snapshot's own."""
+    held: dict[str, Any] = {"utc_offset_minutes": snapshot.utc_offset_minutes, "as_of": snapshot.as_of}
+    if selection is None:
+        return held
+    chosen = selection.chosen(POPULATION_FILTERS | FAILURE_FILTERS)
+    held |= {f"filter_{name}": list(values) for name, values in chosen.items()}
+    return held | {"from": selection.from_on, "to": selection.to_on}
+
+
+def ask(snapshot: Snapshot, name: str, selection: Selection | None = None, **values: object) -> pd.DataFrame:
+    """Run sql/<name>.sql; returns its rows."""
+    ready = statement(snapshot, name, selection, **values)
+    return snapshot.query(ready.sql, ready.parameters)

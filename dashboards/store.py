@@ -1,0 +1,165 @@
+"""The one cache. Results are held by snapshot, query and filters, so that a new snapshot is a new key."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from dashboards import queries
+from dashboards.filters import DIMENSIONS, Filters, Known, compared
+from dashboards.queries import (
+    NewerWarehouse,
+    NoWarehouse,
+    Selection,
+    Snapshot,
+    Statement,
+    cases,
+    causes,
+    changes,
+    outcomes,
+    rates,
+    surroundings,
+)
+from dashboards.text import Text
+
+__all__ = ["NewerWarehouse", "NoWarehouse", "Selection", "Snapshot", "Statement", "View"]
+
+Query = Callable[..., pd.DataFrame]
+DIMENSION_OF = {"version": "app_version", "code": "error_code"}
+LARGEST = "256MB"
+
+
+def name_of(snapshot: Snapshot) -> str:
+    return f"{snapshot.folder}:{snapshot.name}"
+
+
+def held(query: Query) -> Query:
+    """The query, answered from memory where the same snapshot was asked the same before."""
+    keep = st.cache_data(
+        max_entries=512, max_size=LARGEST, show_spinner=False, hash_funcs={Snapshot: name_of, Selection: repr}
+    )
+    return keep(query)
+
+
+failure_rate = held(rates.failure_rate)
+failure_rate_daily = held(rates.failure_rate_daily)
+failure_rate_hourly = held(rates.failure_rate_hourly)
+case_rate = held(rates.case_rate)
+wallets_affected = held(rates.wallets_affected)
+wallets_affected_daily = held(rates.wallets_affected_daily)
+failures_by_category_daily = held(causes.failures_by_category_daily)
+failures_by_category_hourly = held(causes.failures_by_category_hourly)
+failures_by_cause = held(causes.failures_by_cause)
+decided_by_platform = held(causes.decided_by_platform)
+rate_change = held(changes.rate_change)
+cause_changes = held(changes.cause_changes)
+platform_changes = held(changes.platform_changes)
+median_resolution = held(outcomes.median_resolution)
+median_resolution_daily = held(outcomes.median_resolution_daily)
+money_frozen = held(outcomes.money_frozen)
+money_frozen_daily = held(outcomes.money_frozen_daily)
+spikes_in_period = held(surroundings.spikes_in_period)
+operations_in_period = held(surroundings.operations_in_period)
+freshness = held(surroundings.freshness)
+dimension_values = held(surroundings.dimension_values)
+labels = held(surroundings.labels)
+case = held(cases.case)
+case_attempts = held(cases.case_attempts)
+case_events = held(cases.case_events)
+
+
+def snapshot() -> Snapshot:
+    """What is published now. Raises NoWarehouse, NewerWarehouse."""
+    return queries.open_snapshot()
+
+
+def known(now: Snapshot) -> Known:
+    """The days and the values that the snapshot holds."""
+    offset = timedelta(minutes=now.utc_offset_minutes)
+    first_at = freshness(now)["first_event_at"].min()
+    last_on = (now.as_of + offset).date()
+    first_on = last_on if pd.isna(first_at) else (first_at + offset).date()
+    return Known(first_on, last_on, values(now))
+
+
+def values(now: Snapshot) -> dict[str, tuple[str, ...]]:
+    """The values of each filter, the most failing first."""
+    listed = dimension_values(now)
+    words = labels(now)
+    found = {
+        name: tuple(listed.loc[listed["dimension"] == DIMENSION_OF.get(name, name), "value"])
+        for name in DIMENSIONS
+    }
+    is_cause = words["cause_category"].notna()
+    is_category = words["position"].notna() & ~is_cause
+    found["cause"] = with_unclassified(words.loc[is_cause, "id"])
+    found["category"] = with_unclassified(words.loc[is_category, "id"])
+    return found
+
+
+def with_unclassified(ids: pd.Series) -> tuple[str, ...]:
+    return tuple(dict.fromkeys([*ids, "unclassified"]))
+
+
+@dataclass(frozen=True)
+class View:
+    """What a page is given: the snapshot it stays on, the reader's filters and language."""
+
+    snapshot: Snapshot
+    filters: Filters
+    known: Known
+    say: Text
+    names: Mapping[str, str] = field(repr=False, compare=False)
+
+    @property
+    def selection(self) -> Selection:
+        return self.filters.selection
+
+    @property
+    def compared(self) -> tuple[Selection, Selection] | None:
+        """The finished days and the days before that they are compared with; None without a comparison."""
+        return compared(self.filters, self.known)
+
+    @property
+    def unfinished_on(self) -> date:
+        """The day the log stops in."""
+        return self.known.last_on
+
+    def ask(self, query: Query, selection: Selection | None = None, **more: Any) -> pd.DataFrame:
+        """Run one of this module's queries under the reader's filters, or under another selection."""
+        return query(self.snapshot, selection or self.selection, **more)
+
+    def local(self, instant: datetime | pd.Timestamp) -> datetime | pd.Timestamp:
+        """A UTC instant in the reporting zone."""
+        return instant + timedelta(minutes=self.snapshot.utc_offset_minutes)
+
+    def label(self, id_: str | None) -> str:
+        """What the taxonomy calls a category, cause or word; the id itself where it does not."""
+        return self.names.get(id_ or "unclassified", id_ or "")
+
+    def statement(self, name: str, selection: Selection | None = None) -> Statement:
+        """The SQL of a metric, as it is run for this view."""
+        return queries.statement(self.snapshot, name, selection or self.selection)
+
+
+def names(now: Snapshot, say: Text) -> dict[str, str]:
+    """Every id of the taxonomy with its name in one language."""
+    listed = labels(now)
+    return {"unclassified": say("cause.unclassified")} | dict(
+        zip(listed["id"], listed[f"label_{say.language}"], strict=True)
+    )
+
+
+def figure(view: View, name: str, build: Callable[[], go.Figure], *parts: object) -> go.Figure:
+    """A chart built once per snapshot, filters, language and `parts` (what else changes it). Read only."""
+    key = (name_of(view.snapshot), repr(view.filters), view.say.language, name, repr(parts))
+    return _figure(key, build)
+
+
+@st.cache_resource(max_entries=256, show_spinner=False)
+def _figure(key: tuple[str, ...], _build: Callable[[], go.Figure]) -> go.Figure:
+    return _build()

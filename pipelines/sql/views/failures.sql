@@ -1,0 +1,2 @@
+-- one row per failed attempt
+SELECT * FROM attempts WHERE outcome = 'failed'
