@@ -7,14 +7,13 @@ import streamlit as st
 from dashboards import frame
 from dashboards.pages import overview
 
-st.set_page_config(
-    page_title="Termination failures",
-    page_icon=str(Path(__file__).parent / "static" / "favicon.png"),
-    layout="wide",
-    initial_sidebar_state=232,
-)
-frame.serve(
-    [
-        frame.Page("overview", overview.show, ":material/dashboard:"),
-    ]
-)
+PAGES = (frame.Page("overview", overview.show, ":material/dashboard:"),)
+
+if __name__ == "__main__":
+    st.set_page_config(
+        page_title="Termination failures",
+        page_icon=str(Path(__file__).parent / "static" / "favicon.png"),
+        layout="wide",
+        initial_sidebar_state=232,
+    )
+    frame.serve(PAGES)

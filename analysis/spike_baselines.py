@@ -12,7 +12,7 @@ import numpy as np
 from analysis.spike_rhythms import Floats
 
 FIRST_STEPS = 6
-NEXT_STEPS = 2
+NEXT_STEPS = 1
 LARGEST_STEP = 3.0
 OUTLYING = 2.58  # the threshold of Noufaily et al.: beyond it a past interval loses weight
 LEAST_EXCESS = 3.0
@@ -39,7 +39,7 @@ def fit(
 ) -> Fit:
     """Baselines of `observed` (series x intervals) on `terms` (intervals x terms); weight 0 leaves out.
 
-    `last` is the fit of a slightly shorter past: starting there, two Newton steps are enough.
+    `last` is the fit of a slightly shorter past: starting there, one Newton step is enough.
     """
     centre = _log_rate(observed, exposure, weights, terms.shape[1])
     coefficients = centre if last is None else last.coefficients

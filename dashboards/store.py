@@ -137,6 +137,12 @@ class View:
         """A UTC instant in the reporting zone."""
         return instant + timedelta(minutes=self.snapshot.utc_offset_minutes)
 
+    @property
+    def zone(self) -> str:
+        """The reporting zone: UTC+08:00."""
+        hours, minutes = divmod(abs(self.snapshot.utc_offset_minutes), 60)
+        return f"UTC{'-' if self.snapshot.utc_offset_minutes < 0 else '+'}{hours:02}:{minutes:02}"
+
     def label(self, id_: str | None) -> str:
         """What the taxonomy calls a category, cause or word; the id itself where it does not."""
         return self.names.get(id_ or "unclassified", id_ or "")

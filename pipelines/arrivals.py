@@ -7,6 +7,7 @@ from pipelines.engines.duckdb import DuckDBEngine
 from pipelines.json_arrivals import land_json
 from pipelines.layout import Layout
 from pipelines.parquet_arrivals import land_parquet
+from pipelines.read_ahead import ahead
 from pipelines.reading import Read, read_slice
 from pipelines.records import RefusedLine
 from pipelines.slices import SLICE_BYTES, Slice, TextLog
@@ -38,7 +39,7 @@ def arrivals(
 def _reads(engine: DuckDBEngine, layout: Layout, log: TextLog) -> Iterator[tuple[int, Read]]:
     """Each slice with the undecided lines of the one before it; the last rest is decided as it stands."""
     rest, line, bytes_read = b"", 1, 0
-    for part in log.slices(skip_lines=1 if layout.format == "csv" else 0):
+    for part in ahead(log.slices(skip_lines=1 if layout.format == "csv" else 0)):
         whole = Slice(rest + part.data, part.first_line - rest.count(b"\n"), part.bytes_read)
         read = read_slice(engine, layout, whole, is_last=False)
         rest, bytes_read = read.rest, whole.bytes_read

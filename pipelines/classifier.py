@@ -3,13 +3,14 @@
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from pipelines.causes import UNCLASSIFIED, Category, Cause, Word, read_categories, read_causes, read_words
 from pipelines.codes import Code, Status, read_codes, read_statuses
 from pipelines.deciders import CodeDecider, Decider, Failure, Finding, PhraseDecider, StatusDecider
 from pipelines.rules import EVIDENCE, Rule, read_confidence, read_rules
-from pipelines.taxonomy_files import read_file
+from pipelines.taxonomy_files import TaxonomyFile, read_file
 
 DEFAULT = Path(__file__).parent / "taxonomy"
 FILES = ("causes.toml", "rules.toml", "codes.toml")
@@ -44,22 +45,33 @@ class Taxonomy:
     @classmethod
     def read(cls, folder: Path = DEFAULT) -> "Taxonomy":
         """Read and check the three files. Raises TaxonomyError naming file, line and what to change."""
-        named, ruled, coded = (read_file(folder / name) for name in FILES)
-        categories = read_categories(named)
-        causes = read_causes(named, categories)
-        content = hashlib.sha256("\n".join(file.text for file in (named, ruled, coded)).encode()).hexdigest()
-        taxonomy = cls(
-            categories=categories,
-            causes=causes,
-            words=read_words(named),
-            rules=read_rules(ruled, causes),
-            codes=read_codes(coded, causes),
-            statuses=read_statuses(coded, causes),
-            confidence=read_confidence(ruled),
-            version=f"{named.held.get('version', '1.0')}+{content[:8]}",
-        )
-        _check_examples(taxonomy)
-        return taxonomy
+        return _checked(tuple(read_file(folder / name) for name in FILES))
+
+    @cached_property
+    def classifier(self) -> "Classifier":
+        """The classifier of this taxonomy; its index of phrases takes half a second to make."""
+        return Classifier(self)
+
+
+@lru_cache(maxsize=4)
+def _checked(files: tuple[TaxonomyFile, ...]) -> Taxonomy:
+    """The taxonomy of three files as read; kept, as a process may load often and the examples take a second."""
+    named, ruled, coded = files
+    categories = read_categories(named)
+    causes = read_causes(named, categories)
+    content = hashlib.sha256("\n".join(file.text for file in files).encode()).hexdigest()
+    taxonomy = Taxonomy(
+        categories=categories,
+        causes=causes,
+        words=read_words(named),
+        rules=read_rules(ruled, causes),
+        codes=read_codes(coded, causes),
+        statuses=read_statuses(coded, causes),
+        confidence=read_confidence(ruled),
+        version=f"{named.held.get('version', '1.0')}+{content[:8]}",
+    )
+    _check_examples(taxonomy)
+    return taxonomy
 
 
 class Classifier:
@@ -95,7 +107,7 @@ def _strongest_first(finding: Finding) -> tuple[int, int]:
 
 
 def _check_examples(taxonomy: Taxonomy) -> None:
-    classifier = Classifier(taxonomy)
+    classifier = taxonomy.classifier
     for rule in taxonomy.rules:
         for example in rule.entry.texts("examples"):
             by = classifier.decide(None, example).decided_by

@@ -97,7 +97,6 @@ def _open(path: Path) -> _Table:
 
 def _write(table: _Table, path: Path) -> dict[str, int]:
     taxonomy = Taxonomy.read()
-    classifier = Classifier(taxonomy)
     code, message = (table.column(name) for name in READ)
     counts = dict.fromkeys(taxonomy.categories, 0)
     with path.open("w", encoding="utf-8", newline="") as file:
@@ -105,7 +104,7 @@ def _write(table: _Table, path: Path) -> dict[str, int]:
         writer.writerow([*table.header, *(_free_name(name, table.header) for name in WRITTEN)])
         for row in table.rows():
             found = (None if place is None else row[place] for place in (code, message))
-            decision = classifier.decide(*found)
+            decision = taxonomy.classifier.decide(*found)
             counts[decision.cause_category] += 1
             writer.writerow([*row, *_cells(decision)])
     return counts

@@ -5,7 +5,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from pipelines.classify import Classifier, Taxonomy
+from pipelines.classify import Taxonomy
 from pipelines.engines.duckdb import DuckDBEngine
 from pipelines.signatures import template
 
@@ -38,10 +38,9 @@ def decide_new(engine: DuckDBEngine, taxonomy: Taxonomy, events: str) -> int:
 
 
 def _decided(taxonomy: Taxonomy, found: Iterable[tuple[Any, ...]]) -> Iterable[Mapping[str, Any]]:
-    classifier = Classifier(taxonomy)
     for signature_id, error_code, message in found:
         shape = None if message is None else template(message)
-        decision = classifier.decide(error_code, shape)
+        decision = taxonomy.classifier.decide(error_code, shape)
         named = dict(zip(("signature_id", "error_code", "template"), (signature_id, error_code, shape), strict=True))
         yield named | vars(decision) | {"taxonomy_version": taxonomy.version}
 

@@ -14,7 +14,7 @@ BYTE_ORDER_MARKS = (
 CANDIDATES = ("utf-8", "gb18030")
 READ_AS = {"gbk": "gb18030", "gb2312": "gb18030", "utf-16": "utf-16-le", "utf-8-sig": "utf-8", "ascii": "utf-8"}
 TOLERATED_SHARE = 0.05  # of the lines outside ASCII; more broken lines than that is a wrong encoding, not dirt
-BINARY_SHARE = 0.02  # zero bytes among all; a single one costs its own line
+BINARY_SHARE, FEW_ZEROS = 0.001, 8  # zero bytes among all; a few cost their own lines
 BINARY_STARTS = {
     b"PK\x03\x04": "an Excel or zip file; save it as CSV",
     b"\xd0\xcf\x11\xe0": "an old Excel file; save it as CSV",
@@ -70,7 +70,7 @@ def _refuse_binary(path: Path, sample: bytes) -> None:
         if sample.startswith(start):
             raise EncodingError(f"{path} is {what}.")
     is_wide = sample.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or _without_mark(sample)
-    if sample.count(0) > BINARY_SHARE * len(sample) and not is_wide:
+    if sample.count(0) > max(FEW_ZEROS, BINARY_SHARE * len(sample)) and not is_wide:
         raise EncodingError(f"{path} is a binary file, not a text log. Give CSV, JSON lines or Parquet.")
 
 

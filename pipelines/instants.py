@@ -22,12 +22,14 @@ def instant_sql(text: str, timezone: str) -> str:
     one that they repeat is the later one. NULL where the text cannot be read.
     """
     dashed = f"replace({text}, '/', '-')"
+    joined = f"replace(replace({dashed}, ' +', '+'), ' -', '-')"
+    seconds = f"CAST(TRY_CAST({text} AS DECIMAL(38, 6)) * 1000000 AS BIGINT)"
     local = _to_utc(f"TRY_CAST({dashed} AS TIMESTAMP)", timezone)
     compact = _to_utc(f"try_strptime({text}, '%Y%m%d%H%M%S')", timezone)
     return f"""CASE
-        WHEN {_is(text, WITH_OFFSET)} THEN timezone('UTC', TRY_CAST({dashed} AS TIMESTAMPTZ))
+        WHEN {_is(text, WITH_OFFSET)} THEN timezone('UTC', TRY_CAST({joined} AS TIMESTAMPTZ))
         WHEN {_is(text, LOCAL)} THEN {local}
-        WHEN {_is(text, EPOCH_SECONDS)} THEN make_timestamp(CAST(TRY_CAST({text} AS DECIMAL(18, 6)) * 1000000 AS BIGINT))
+        WHEN {_is(text, EPOCH_SECONDS)} THEN make_timestamp({seconds})
         WHEN {_is(text, EPOCH_MILLISECONDS)} THEN epoch_ms(TRY_CAST({text} AS BIGINT))
         WHEN {_is(text, COMPACT)} THEN {compact}
     END"""

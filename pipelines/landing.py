@@ -12,7 +12,7 @@ from pipelines.arrivals import arrivals
 from pipelines.contract import IDENTIFIERS, FileRefused
 from pipelines.drift import drift
 from pipelines.engines.duckdb import DuckDBEngine
-from pipelines.landing_sql import events_sql, identity_sql, typed_sql
+from pipelines.landing_sql import events_sql, identity_sql, named_sql, typed_sql
 from pipelines.layout import Layout
 from pipelines.masking import masked_columns
 from pipelines.quarantining import REFUSED_SCHEMA as REFUSED_SCHEMA
@@ -85,7 +85,7 @@ class Landing:
     def _slice(self, landed: Landed, refused: list[RefusedLine]) -> None:
         """Write the sound rows of a slice, then look at what was left behind; every step before is a view."""
         self.engine.view("wanted", f"SELECT * FROM landed {self._replayed()}")
-        self.engine.view("typed", typed_sql(self.layout, self.source, "wanted"))
+        self.engine.view("named", named_sql(self.layout, self.source, "wanted"))
         self._keep_tokens()
         part = self._write(len(landed.parts))
         self._keep_broken(part)
@@ -106,7 +106,7 @@ class Landing:
         """Once per distinct identifier of the slice: hashing each row costs three times that."""
         for column in IDENTIFIERS:
             kind = column.removesuffix("_id")
-            distinct = f"SELECT DISTINCT {column} FROM typed WHERE {column} IS NOT NULL"
+            distinct = f"SELECT DISTINCT {column} FROM named WHERE {column} IS NOT NULL"
             token = token_sql(self.key, kind, column)
             self.engine.keep(f"{kind}_tokens", f"SELECT {column}, {token} AS {kind}_token FROM ({distinct})")
 
@@ -118,7 +118,8 @@ class Landing:
             f"""COPY (
                 WITH tokenised AS (
                     SELECT * EXCLUDE (event_id, request_id), {identity_sql(self.source.form)}
-                    FROM typed LEFT JOIN wallet_tokens USING (wallet_id) LEFT JOIN user_tokens USING (user_id)
+                    FROM ({typed_sql(self.source, "named")})
+                    LEFT JOIN wallet_tokens USING (wallet_id) LEFT JOIN user_tokens USING (user_id)
                     WHERE broken_rule IS NULL
                 ),
                 sound AS (
@@ -139,7 +140,7 @@ class Landing:
         """Broken are the rows that did not get into the part: to find them so is cheaper than to judge all twice."""
         sound = f"SELECT source_line AS line FROM read_parquet({literal(str(part))})"
         self.engine.keep("remaining", f"SELECT * FROM wanted ANTI JOIN ({sound}) USING (line)")
-        typed = typed_sql(self.layout, self.source, "remaining")
+        typed = typed_sql(self.source, f"({named_sql(self.layout, self.source, 'remaining')})")
         keep_broken(self.engine, typed, self.source.form, self.key)
 
     def _count(self, landed: Landed, refused: list[RefusedLine]) -> None:

@@ -16,10 +16,20 @@ def quoted(name: str) -> str:
 
 
 def named_sql(layout: Layout, source: Source, landed: str) -> str:
-    """SELECT of landed rows under our names, as text; they have line, c0, c1 ... and extra."""
+    """SELECT of landed rows under our names, as text; they have line, c0, c1 ... and extra.
+
+    `whole_attributes` are the log's own with the unknown columns; where both have a name, the own value stands.
+    """
     columns = [f"{_expression(layout, source, column.name)} AS {column.name}" for column in FORMS[source.form]]
     extra, scope = f"{_extra(layout, source)} AS extra", f"{_scope(layout, source)} AS in_scope"
-    return f"SELECT line, {', '.join(columns)}, {extra}, {scope} FROM {landed}"
+    named = f"SELECT line, {', '.join(columns)}, {extra}, {scope} FROM {landed}"
+    return f"SELECT *, {_WHOLE_ATTRIBUTES} AS whole_attributes FROM ({named})"
+
+
+_WHOLE_ATTRIBUTES = (
+    "CASE WHEN extra IS NULL THEN attributes WHEN attributes IS NULL THEN extra::VARCHAR "
+    "ELSE TRY(json_merge_patch(extra, attributes))::VARCHAR END"
+)
 
 
 def _expression(layout: Layout, source: Source, ours: str) -> str:
@@ -67,23 +77,15 @@ def _scope(layout: Layout, source: Source) -> str:
     return " AND ".join(tests) or "true"
 
 
-def typed_sql(layout: Layout, source: Source, landed: str) -> str:
+def typed_sql(source: Source, named: str) -> str:
     """SELECT of the named rows with instants, amounts and the first rule each row breaks (NULL where none)."""
     names = ("occurred_at",) if source.form == "events" else ("requested_at", "decided_at")
     instants = ", ".join(f"{instant_sql(name, source.timezone)} AS {name}_utc" for name in names)
     return f"""
-        WITH named AS ({named_sql(layout, source, landed)}),
-        typed AS (
-            SELECT *, {instants}, {amount_sql("amount")} AS amount_value, upper(currency) AS currency_code FROM named
+        WITH typed AS (
+            SELECT *, {instants}, {amount_sql("amount")} AS amount_value, upper(currency) AS currency_code FROM {named}
         )
-        SELECT *, {broken_rule_sql(source.form)} AS broken_rule, {_WHOLE_ATTRIBUTES} AS whole_attributes FROM typed"""
-
-
-# Only for sound rows is the text known to be JSON. What the log itself calls attributes comes last and stands.
-_WHOLE_ATTRIBUTES = (
-    "CASE WHEN extra IS NULL THEN attributes WHEN attributes IS NULL THEN extra::VARCHAR "
-    "ELSE TRY(json_merge_patch(extra, attributes))::VARCHAR END"
-)
+        SELECT *, {broken_rule_sql(source.form)} AS broken_rule FROM typed"""
 
 
 def digest_sql(columns: list[str]) -> str:

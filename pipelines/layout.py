@@ -82,7 +82,8 @@ def _names(path: Path, head: str, delimiter: str) -> tuple[str, ...]:
 
 def _jsonl(path: Path, source: Source) -> Layout:
     TextLog(path, source.encoding)
-    return Layout(path, "jsonl", tuple(dict.fromkeys(source.their_name(ours) for ours in column_names(source.form))))
+    ours = (name for name in column_names(source.form) if name not in source.constants)
+    return Layout(path, "jsonl", tuple(dict.fromkeys([*map(source.their_name, ours), *source.scope])))
 
 
 def _parquet(path: Path, source: Source) -> Layout:

@@ -21,13 +21,13 @@ class MaskedColumn:
 
 
 def masked_columns(engine: DuckDBEngine) -> list[MaskedColumn]:
-    """Mask the texts of `typed` and keep raw and safe ones side by side until the slice is written."""
+    """Mask the texts of `named` and keep raw and safe ones side by side until the slice is written."""
     return [_masked_column(engine, name, column) for name, column in TEXTS.items()]
 
 
 def _masked_column(engine: DuckDBEngine, name: str, column: str) -> MaskedColumn:
     texts = engine.rows(
-        f"SELECT text FROM (SELECT DISTINCT {column} AS text FROM typed) "
+        f"SELECT text FROM (SELECT DISTINCT {column} AS text FROM named) "
         f"WHERE regexp_matches(text, {literal(MAYBE_PERSONAL)})"
     )
     change = mask_attributes if name == "attributes" else mask

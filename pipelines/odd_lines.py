@@ -43,12 +43,13 @@ def _count_outside(
 ) -> Positions:
     """Delimiters outside quotes of each line, if each line begins outside."""
     found = np.flatnonzero(signs == delimiter[0])
-    count = np.diff(np.searchsorted(found, ends), prepend=0)
+    count: Positions = np.diff(np.searchsorted(found, ends), prepend=0)
     if not len(quotes):
         return count
     inside = (np.searchsorted(quotes, found) - np.repeat(before, count)) % 2 == 1
     lines = np.repeat(np.arange(len(ends)), count)
-    return count - np.bincount(lines[inside], minlength=len(ends))
+    outside: Positions = count - np.bincount(lines[inside], minlength=len(ends))
+    return outside
 
 
 def _misplaced(
@@ -59,7 +60,8 @@ def _misplaced(
     is_closing = (np.arange(len(quotes)) - np.repeat(before, count)) % 2 == 1
     beside = signs[np.where(is_closing, quotes + 1, np.maximum(quotes - 1, 0))]
     is_misplaced = ~np.isin(beside, borders) & ~((quotes == 0) & ~is_closing)
-    return np.repeat(np.arange(len(count)), count)[is_misplaced]
+    lines: Positions = np.repeat(np.arange(len(count)), count)
+    return lines[is_misplaced]
 
 
 def _unreadable(data: bytes, starts: Positions, ends: Positions) -> Iterator[int]:

@@ -59,10 +59,8 @@ def refused_lines(lines: Iterable[RefusedLine]) -> list[RefusedRow]:
 
 def keep_refused(engine: DuckDBEngine, batch_id: str, file: str, rows: list[RefusedRow]) -> None:
     if rows:
-        shared = {"batch_id": batch_id, "source_file": file}
-        names = ("source_line", "rule", "detail", "row_masked")
-        held = [shared | dict(zip(names, row, strict=True)) for row in rows]
-        engine.register("more", pa.Table.from_pylist(held, REFUSED_SCHEMA))
+        columns = [[batch_id] * len(rows), [file] * len(rows), *zip(*rows, strict=True)]
+        engine.register("more", pa.table(columns, schema=REFUSED_SCHEMA))
         engine.run("INSERT INTO refused SELECT * FROM more")
 
 

@@ -11,7 +11,7 @@ from functools import cached_property
 
 from pipelines.odd_lines import Lines, find_odd_lines, is_text
 
-MAX_RECORD_LINES = 64
+MAX_RECORD_LINES = 500  # complaints of 70 lines and stack traces of 200 have been seen
 MAX_LINE_BYTES = 1_999_000  # DuckDB reads lines of less than 2,000,000 bytes
 JSON_NEVER_HOLDS = b"\x01"  # what DuckDB is told to cut JSON lines at
 
@@ -110,7 +110,7 @@ def mend_csv(data: bytes, first_line: int, shape: CsvShape, is_last: bool = True
         if not taken and not is_last:
             mended.rest = data[lines.starts[odd] :]
             return mended
-        _sort(mended, raw, first_line + odd, raw.strip() and (_text_problem(raw) or _problem(count, shape)))
+        _sort(mended, raw, first_line + odd, _text_problem(raw) or _problem(count, shape))
         position = odd + (taken or 1)
     _keep_run(mended, data, lines, range(position, len(lines.ends)), first_line)
     return mended
@@ -140,7 +140,7 @@ def _record(data: bytes, lines: Lines, position: int, shape: CsvShape) -> tuple[
     if count := shape.count(first):
         return first, 1, count
     for taken, end in enumerate(lines.ends[position + 1 : last].tolist(), 2):
-        if data.find(b'"', start + len(first), end) < 0:
+        if data.find(b'"', lines.ends[position + taken - 2], end) < 0:
             continue
         if shape.count(joined := data[start:end]) == shape.count_fields:
             return joined, taken, shape.count_fields
@@ -169,7 +169,9 @@ def _text_problem(raw: bytes) -> tuple[str, str] | None:
 
 def _sort(mended: Mended, raw: bytes, line: int, problem: tuple[str, str] | None) -> None:
     """Keep a record or refuse it; an empty line is neither."""
+    if not raw.strip():
+        return
     if problem:
         mended.refuse(raw, line, *problem)
-    elif raw.strip():
+    else:
         mended.keep(raw + b"\n", range(line, line + 1))

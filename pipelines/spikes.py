@@ -12,6 +12,7 @@ from pipelines.spike_series import hourly_counts, share_inside, watched_series
 
 LEVEL = 1e-4  # false discoveries among the series of an hour: less than one false hour in a year
 SAME_FAILURES = 0.5  # two spikes that share so many failures are one
+WORDS = ("platform", "cause_category", "cause", "error_code")
 INSTANT = pa.timestamp("us")
 SPIKES_SCHEMA = pa.schema(
     [
@@ -58,7 +59,7 @@ def _found(query: Query, as_of: datetime) -> list[Found]:
 
 
 def _merged(found: list[Found], hourly: pd.DataFrame) -> list[Found]:
-    """Spikes that share their failures become one: the cause's before the code's, then the more certain one."""
+    """Spikes that share their failures are one: the cause's before the code's, then the more certain one."""
     kept: list[Found] = []
     for one in sorted(found, key=_precedence):
         if not any(_is_same(one, other, hourly) for other in kept):
@@ -80,4 +81,6 @@ def _is_same(one: Found, other: Found, hourly: pd.DataFrame) -> bool:
 
 
 def _until(hours: pd.DataFrame, as_of: datetime) -> pd.DataFrame:
-    return hours[hours["requested_at_hour"] <= as_of]
+    """Hours up to `as_of`; words as categories, since they are compared for every series."""
+    words = [name for name in WORDS if name in hours.columns]
+    return hours[hours["requested_at_hour"] <= as_of].astype(dict.fromkeys(words, "category"))

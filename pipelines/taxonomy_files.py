@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -69,7 +69,7 @@ class TaxonomyFile:
 
     name: str
     text: str
-    held: Mapping[str, Any]
+    held: Mapping[str, Any] = field(compare=False)
 
     def entries(self, table: str) -> list[Entry]:
         """The `[[table]]` entries, in the order of the file."""

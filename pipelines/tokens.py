@@ -9,6 +9,7 @@ from pathlib import Path
 
 KEY_VARIABLE = "TERMINATION_TOKEN_KEY"
 TOKEN_LENGTH = 12  # characters of 6 bits: 72 bits, and twelve bytes are what DuckDB keeps inline
+SHORTEST_KEY = 16
 BLOCK = 64  # bytes, the block size of SHA-256
 
 
@@ -19,15 +20,19 @@ class TokenKeyError(Exception):
 def token_key(warehouse: Path) -> bytes:
     """The key: from TERMINATION_TOKEN_KEY, else a file beside the warehouse, made at the first load (mode 600)."""
     if stated := os.environ.get(KEY_VARIABLE):
-        if len(stated) < 16:
-            raise TokenKeyError(f"{KEY_VARIABLE} is shorter than 16 characters. Set a longer random value.")
-        return stated.encode()
+        return _long_enough(stated.encode(), KEY_VARIABLE)
     path = warehouse.resolve().parent / "token.key"
     if not path.exists():
         _make(path)
     if path.stat().st_mode & 0o077:
         raise TokenKeyError(f"{path} can be read by others. Run: chmod 600 {path}")
-    return path.read_bytes().strip()
+    return _long_enough(path.read_bytes().strip(), str(path))
+
+
+def _long_enough(key: bytes, where: str) -> bytes:
+    if len(key) < SHORTEST_KEY:
+        raise TokenKeyError(f"The key in {where} is shorter than {SHORTEST_KEY} characters. Set a longer random one.")
+    return key
 
 
 def _make(path: Path) -> None:

@@ -1,7 +1,6 @@
 """Reading what is published: a snapshot and its queries."""
 
 import os
-import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -63,10 +62,7 @@ class Snapshot:
             statements = cursor.extract_statements(sql)
             if len(statements) != 1 or statements[0].type.name not in ("SELECT", "EXPLAIN"):
                 raise NotASelect("Only one SELECT statement can be run here; the warehouse is read only.")
-            with warnings.catch_warnings():
-                # DuckDB 2.0 warns about one extra copy; a result that leaves for another thread needs that copy.
-                warnings.simplefilter("ignore")
-                return cursor.execute(statements[0], parameters or None).to_arrow_table()
+            return cursor.sql(statements[0], params=parameters or None).to_arrow_table()
         except duckdb.Error as error:
             raise QueryFailed(str(error).strip()) from error
 

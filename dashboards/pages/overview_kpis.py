@@ -51,7 +51,7 @@ def failure_rate(view: View) -> Kpi:
     interval = say("kpi.interval", low=say.percent(rate.low), high=say.percent(rate.high))
     evidence = {
         say("column.failure_rate"): fraction(view, rate),
-        say("kpi.interval_name"): interval,
+        say("kpi.interval_name"): say("kpi.range", low=say.percent(rate.low), high=say.percent(rate.high)),
         say("kpi.case_rate"): fraction(view, case_rate),
     }
     return Kpi(

@@ -17,13 +17,18 @@ def time_to_resolution(view: View) -> Kpi:
     say, whole = view.say, view.ask(store.median_resolution).iloc[0]
     daily = view.ask(store.median_resolution_daily)
     change, is_beyond_chance = median_change(view)
-    interval = say("kpi.interval", low=say.hours(whole["low"]), high=say.hours(whole["high"]))
+    ends = {"low": say.hours(whole["low"]), "high": say.hours(whole["high"])}
     resolved, cases = say.number(whole["count_resolved"]), say.number(whole["count_cases"])
-    evidence = {say("kpi.interval_name"): interval, say("kpi.resolved"): f"{resolved} / {cases}"}
+    evidence = {
+        say("kpi.interval_name"): say("kpi.range", **ends),
+        say("kpi.resolved"): f"{resolved} / {cases}",
+    }
     return Kpi(
         Behind("time_to_resolution", daily, "time_to_resolution", evidence),
         value=say.hours(whole["median_hours"]),
-        detail=say("kpi.time_to_resolution", interval=interval, resolved=resolved, cases=cases),
+        detail=say(
+            "kpi.time_to_resolution", interval=say("kpi.interval", **ends), resolved=resolved, cases=cases
+        ),
         days=by_day(view, daily["median_hours"], daily["first_requested_on"]).dropna().tolist(),
         delta=signed(say.change(change)),
         is_beyond_chance=is_beyond_chance,

@@ -14,6 +14,7 @@ from dashboards.queries.selection import FAILURE_FILTERS, POPULATION_FILTERS, Se
 from warehouse import Snapshot
 
 FOLDER = Path(__file__).parent / "sql"
+STEPS = re.compile(r"\A((?:--.*\n)*)WITH ")  # a file that begins with named steps of its own
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,13 @@ def shadowed(sql: str, selection: Selection) -> str:
     """Put a filtered relation of the same name before each relation that the file reads."""
     used = [name for name in SHADOWS if re.search(rf"\b(FROM|JOIN) {name}\b", sql)]
     shadows = ",\n".join(f"{name} AS (\n    {SHADOWS[name](selection)}\n)" for name in used)
-    return f"WITH {shadows}\n(\n{sql}\n)" if used else sql
+    if not used:
+        return sql
+    if STEPS.match(
+        sql
+    ):  # one list of steps: DuckDB does not find those of a WITH in parentheses after a WITH
+        return STEPS.sub(lambda found: f"{found[1]}WITH {shadows},\n", sql)
+    return f"WITH {shadows}\n(\n{sql}\n)"
 
 
 def parameters(snapshot: Snapshot, selection: Selection | None) -> dict[str, Any]:

@@ -105,7 +105,7 @@ def timeline(view: View, case_id: str) -> None:
     attempts = store.case_attempts(view.snapshot, case_id)
     failed = attempts[attempts["outcome"] == "failed"]
     decisions = {row["decided_at"]: row for row in failed.to_dict("records")}
-    st.markdown(f"**{view.say('case.timeline')}** :small[:gray[{view.say('case.zone')}]]")
+    st.markdown(f"**{view.say('case.timeline')}** :small[:gray[{view.zone}]]")
     for row in events.head(MOST_EVENTS).to_dict("records"):
         is_failed = row["event_type"] == "termination.failed"
         happening(view, row, decisions.get(row["occurred_at"]) if is_failed else None)

@@ -10,12 +10,16 @@ from dashboards.charts.markers import Marker
 from dashboards.store import View
 
 HOLIDAY_LANGUAGE = {"zh": "zh_CN", "en": "en_US"}
-MOST = 40  # beyond this the lines hide the bars; releases of a long period are then left to the table
+MOST = 40  # beyond this the lines hide the bars; the newest stay
+ROUTINE = ("maintenance",)  # would be most of what a long period shows
+LONG_DAYS = 45
 
 
 def markers(view: View) -> list[Marker]:
     """The operations and holidays of the period, in order, at instants of the reporting zone."""
     happened = store.operations_in_period(view.snapshot, view.selection)
+    if view.selection.days > LONG_DAYS:
+        happened = happened[~happened["kind"].isin(ROUTINE)]
     found = [operation(view, row) for row in happened.to_dict("records")] + public_holidays(view)
     return sorted(found, key=lambda marker: marker.at)[-MOST:]
 

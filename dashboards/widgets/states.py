@@ -6,6 +6,9 @@ from dashboards.store import View
 from dashboards.text import Text, plain
 from dashboards.widgets.filter_row import reset
 
+SAMPLE_BY_HAND = """python -m pipelines demo
+python -m pipelines load --sources data/demo/sources.toml"""
+
 
 def welcome(say: Text, message: str) -> None:
     """The first visit: nothing is loaded yet."""
@@ -15,7 +18,7 @@ def welcome(say: Text, message: str) -> None:
         st.markdown(say("welcome.sample"))
         st.code("make app", language="bash")
         st.markdown(say("welcome.sample_by_hand"))
-        st.code("python -m pipelines demo\npython -m pipelines load", language="bash")
+        st.code(SAMPLE_BY_HAND, language="bash")
         st.markdown(say("welcome.own"))
         st.code("python -m pipelines load LOG.csv", language="bash")
         st.caption(plain(message))

@@ -36,12 +36,9 @@ def attempts(days: int = DAYS, seed: int = 7) -> pd.DataFrame:
 
 def with_failures(frame: pd.DataFrame, is_failed: Any, cause: str = "tf_network_timeout") -> pd.DataFrame:
     """These attempts failed with this cause."""
-    marked = frame.copy()
-    facts = {"outcome": "failed", "cause_category": "technical_fault", "cause": cause, "error_code": "E-5"}
-    for name, value in facts.items():
-        marked[name] = (marked[name] if name in marked else pd.Series(None, index=marked.index)).astype(object)
-        marked.loc[is_failed, name] = value
-    return marked
+    facts = {"outcome": "failed", "cause_category": "technical_fault", "cause": cause, "error_code": "E-504"}
+    before = {name: frame.get(name, pd.Series(None, index=frame.index)).astype(object) for name in facts}
+    return frame.assign(**{name: before[name].mask(is_failed, value) for name, value in facts.items()})
 
 
 def incident(frame: pd.DataFrame, cause: str = "tf_bank_channel_error") -> pd.DataFrame:

@@ -29,7 +29,7 @@ SELECT
     count_attempts, count_failures, causes[1] AS first_cause, first_cause_category, coalesce(causes, []) AS causes,
     CASE WHEN count_currencies <= 1 THEN frozen_amount END AS frozen_amount,
     CASE WHEN count_currencies <= 1 THEN interest_amount END AS interest_amount,
-    CASE WHEN count_currencies <= 1 THEN currency END AS currency,
+    CASE WHEN count_currencies <= 1 THEN currency END AS currency, count_currencies,
     frozen_since IS NOT NULL AND resolved_at IS NULL AS is_frozen_now, frozen_since,
     CASE WHEN frozen_milliseconds IS NOT NULL OR frozen_since IS NOT NULL THEN
         (coalesce(frozen_milliseconds, 0)

@@ -1,0 +1,154 @@
+"""What a selection does to the relations, over a real DuckDB with rows one can add in the head."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+
+from dashboards.queries import Selection, Snapshot, ask, rates
+from dashboards.queries.compose import FOLDER, read_sql, statement
+from warehouse import open_snapshot
+from warehouse.connect import connect
+from warehouse.manifest import Manifest
+
+# Day, platform, region, wallet, outcome, category, cause, code. Two days, two platforms; 10 attempts.
+ATTEMPTS = """
+    (DATE '2026-11-01', 'aurora', 'north', 'w1', 'failed', 'technical_fault', 'tf_network_timeout', 'E1'),
+    (DATE '2026-11-01', 'aurora', 'south', 'w2', 'failed', 'platform_policy', 'pp_balance_not_zero', 'E2'),
+    (DATE '2026-11-01', 'aurora', 'south', 'w2', 'succeeded', NULL, NULL, NULL),
+    (DATE '2026-11-01', 'bamboo', 'north', 'w3', 'succeeded', NULL, NULL, NULL),
+    (DATE '2026-11-01', 'bamboo', 'north', 'w4', 'open', NULL, NULL, NULL),
+    (DATE '2026-11-02', 'bamboo', 'north', 'w4', 'withdrawn', NULL, NULL, NULL),
+    (DATE '2026-11-02', 'bamboo', 'south', 'w1', 'failed', 'technical_fault', 'tf_network_timeout', 'E1'),
+    (DATE '2026-11-02', 'bamboo', 'south', 'w5', 'failed', 'technical_fault', 'tf_rate_limited', 'E3'),
+    (DATE '2026-11-02', 'bamboo', NULL, 'w6', 'failed', 'unclassified', 'unclassified', NULL),
+    (DATE '2026-11-02', 'bamboo', NULL, 'w7', 'succeeded', NULL, NULL, NULL)
+"""
+MARTS = f"""
+    CREATE TABLE attempts AS
+        SELECT *, requested_on + INTERVAL 4 HOUR AS requested_at,
+            'c' || wallet_token AS case_id, 's' || cause AS signature_id
+        FROM (VALUES {ATTEMPTS})
+        t(requested_on, platform, region, wallet_token, outcome, cause_category, cause, error_code);
+    CREATE VIEW failures AS SELECT * FROM attempts WHERE outcome = 'failed';
+    CREATE TABLE attempts_daily AS
+        SELECT requested_on, platform, cause_category, cause, outcome, count(*) AS count_attempts
+        FROM attempts GROUP BY ALL;
+    CREATE TABLE signatures AS SELECT DISTINCT signature_id, cause, cause_category, error_code FROM failures;
+    CREATE TABLE signatures_daily AS
+        SELECT requested_on, platform, signature_id,
+            count(*) AS count_failures, count(DISTINCT wallet_token) AS count_wallets
+        FROM failures GROUP BY ALL;
+    CREATE TABLE causes AS SELECT DISTINCT cause, cause_category FROM failures;
+    CREATE TABLE cases AS
+        SELECT case_id, wallet_token, platform,
+            min(requested_on) AS first_requested_on, any_value(region) AS region,
+            ['app'] AS channels, count(*) FILTER (outcome = 'failed') AS count_failures,
+            list(cause) FILTER (cause IS NOT NULL) AS causes
+        FROM attempts GROUP BY ALL;
+"""
+BOTH_DAYS = Selection(date(2026, 11, 1), date(2026, 11, 2))
+
+
+@pytest.fixture
+def snapshot() -> Iterator[Snapshot]:
+    connection = connect()
+    connection.execute("ATTACH ':memory:' AS marts; USE marts")
+    connection.execute(MARTS)
+    connection.execute("USE memory")
+    manifest = Manifest("s1", 1, "marts", datetime(2026, 11, 2, 9), 480, "1.0")
+    yield Snapshot(Path("nowhere"), manifest, connection)
+    connection.close()
+
+
+def rate(snapshot: Snapshot, **chosen: tuple[str, ...]) -> tuple[int, int]:
+    found = rates.failure_rate(snapshot, Selection(BOTH_DAYS.from_on, BOTH_DAYS.to_on, **chosen)).iloc[0]
+    return int(found["count_failures"]), int(found["count_decided"])
+
+
+@pytest.mark.parametrize(
+    ("chosen", "expected"),
+    [
+        ({}, (5, 8)),  # 10 attempts less one open, one withdrawn
+        ({"platform": ("aurora",)}, (2, 3)),
+        ({"category": ("technical_fault",)}, (3, 8)),  # the other two failures stay decided attempts
+        ({"cause": ("tf_rate_limited",)}, (1, 8)),
+        ({"category": ("technical_fault",), "platform": ("aurora",)}, (1, 3)),
+        ({"region": ("north",)}, (1, 2)),
+        ({"region": ("north",), "category": ("platform_policy",)}, (0, 2)),
+        ({"code": ("E1",)}, (2, 8)),  # a failure without a code is left out of the numerator, not lost
+        ({"category": ("unclassified",)}, (1, 8)),
+    ],
+)
+def test_a_cause_filter_narrows_the_numerator_alone(
+    snapshot: Snapshot, chosen: dict, expected: tuple
+) -> None:
+    assert rate(snapshot, **chosen) == expected
+
+
+def test_an_extra_filter_gives_what_the_daily_relation_gives(snapshot: Snapshot) -> None:
+    # Both regions and none: the filter falls back to attempts; 3 of the 10 have no region or are not decided.
+    by_daily = ask(snapshot, "failures_by_cause", Selection(date(2026, 11, 1), date(2026, 11, 1)))
+    by_attempts = ask(
+        snapshot,
+        "failures_by_cause",
+        Selection(date(2026, 11, 1), date(2026, 11, 1), region=("north", "south")),
+    )
+    assert by_daily.equals(by_attempts)
+    assert by_daily["count_failures"].sum() == 2
+
+
+def test_the_case_rate_keeps_all_cases_below(snapshot: Snapshot) -> None:
+    # Cases by wallet and platform: w1 twice, w2 .. w7: 8; with a failure: w1, w1, w2, w5, w6.
+    every = rates.case_rate(snapshot, BOTH_DAYS).iloc[0]
+    assert (every["count_failed_cases"], every["count_cases"]) == (5, 8)
+    timeouts = Selection(BOTH_DAYS.from_on, BOTH_DAYS.to_on, cause=("tf_network_timeout",))
+    narrowed = rates.case_rate(snapshot, timeouts).iloc[0]
+    assert (narrowed["count_failed_cases"], narrowed["count_cases"]) == (2, 8)
+    technical = Selection(BOTH_DAYS.from_on, BOTH_DAYS.to_on, category=("technical_fault",))
+    assert rates.case_rate(snapshot, technical)["count_failed_cases"].iloc[0] == 3
+
+
+def test_wallets_are_counted_once(snapshot: Snapshot) -> None:
+    # w1 fails on both days: w1, w2, w5, w6.
+    assert rates.wallets_affected(snapshot, BOTH_DAYS)["count_wallets"].iloc[0] == 4
+    assert rates.wallets_affected_daily(snapshot, BOTH_DAYS)["count_wallets"].tolist() == [2, 3]
+
+
+def test_values_never_become_sql(snapshot: Snapshot) -> None:
+    hostile = "x' OR '1'='1"
+    made = statement(
+        snapshot, "failure_rate", Selection(BOTH_DAYS.from_on, BOTH_DAYS.to_on, platform=(hostile,))
+    )
+    assert hostile not in made.sql
+    assert made.parameters["filter_platform"] == [hostile]
+    assert rate(snapshot, platform=(hostile,)) == (0, 0)
+
+
+@pytest.mark.parametrize("path", sorted(FOLDER.glob("*.sql")), ids=lambda path: path.stem)
+def test_each_file_states_its_grain_first(path: Path) -> None:
+    assert path.read_text("utf-8").startswith("-- one row")
+
+
+# A value for each parameter that a file brings of its own; a new file adds its own here.
+OWN = {
+    "case_id": "x",
+    "platform": "x",
+    "wallet_token": "x",
+    "started_at": datetime(2026, 11, 1),
+    "stopped_at": datetime(2026, 11, 2),
+}
+
+
+def test_each_file_runs_by_hand_and_by_a_selection(warehouse_folder: Path) -> None:
+    now = open_snapshot(warehouse_folder)
+    chosen = Selection(
+        date(2026, 11, 1), now.as_of.date(), region=("x",), code=("x",), category=("y",), channel=("z",)
+    )
+    for path in FOLDER.glob("*.sql"):
+        values = {name: value for name, value in OWN.items() if f"${name}" in read_sql(path.stem)}
+        assert ask(now, path.stem, None, **values) is not None
+        assert ask(now, path.stem, chosen, **values) is not None
+    with pytest.raises(FileNotFoundError):
+        ask(now, "no_such_metric")
