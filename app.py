@@ -5,9 +5,14 @@ from pathlib import Path
 import streamlit as st
 
 from dashboards import frame
-from dashboards.pages import overview
+from dashboards.pages import cases, causes, data, overview
 
-PAGES = (frame.Page("overview", overview.show, ":material/dashboard:"),)
+PAGES = (
+    frame.Page("overview", overview.show, ":material/dashboard:"),
+    frame.Page("causes", causes.show, ":material/account_tree:"),
+    frame.Page("cases", cases.show, ":material/list_alt:"),
+    frame.Page("data", data.show, ":material/verified:"),
+)
 
 if __name__ == "__main__":
     st.set_page_config(

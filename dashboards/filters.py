@@ -6,6 +6,7 @@ Keys and values in the address are neutral, so a copied link shows the same view
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 
 from dashboards.queries import FAILURE_FILTERS, POPULATION_FILTERS, Selection
 
@@ -47,7 +48,7 @@ def read_filters(address: Address, known: Known) -> Filters:
     """The filters an address asks for; what is not known is left out and named in `refused`."""
     refused: list[tuple[str, str]] = []
     period, from_on, to_on = read_period(address, known, refused)
-    choices = {name: read_choice(address, name, known, refused) for name in DIMENSIONS}
+    choices: dict[str, Any] = {name: read_choice(address, name, known, refused) for name in DIMENSIONS}
     comparison = last(address, "compare") or COMPARISONS[0]
     if comparison not in COMPARISONS:
         refused.append(("compare", comparison))

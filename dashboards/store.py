@@ -17,11 +17,16 @@ from dashboards.queries import (
     Selection,
     Snapshot,
     Statement,
+    blockers,
+    breakdown,
     cases,
     causes,
     changes,
+    found_cases,
     outcomes,
+    quality,
     rates,
+    signatures,
     surroundings,
 )
 from dashboards.text import Text
@@ -30,6 +35,7 @@ __all__ = ["NewerWarehouse", "NoWarehouse", "Selection", "Snapshot", "Statement"
 
 Query = Callable[..., pd.DataFrame]
 DIMENSION_OF = {"version": "app_version", "code": "error_code"}
+CHANNELS = ("app", "web", "mini_program", "branch", "phone")
 LARGEST = "256MB"
 
 
@@ -55,6 +61,19 @@ failures_by_category_daily = held(causes.failures_by_category_daily)
 failures_by_category_hourly = held(causes.failures_by_category_hourly)
 failures_by_cause = held(causes.failures_by_cause)
 decided_by_platform = held(causes.decided_by_platform)
+category_breakdown = held(breakdown.category_breakdown)
+cause_breakdown = held(breakdown.cause_breakdown)
+cause_entries = held(breakdown.cause_entries)
+cause_counts_statement = breakdown.cause_counts
+signature_board = held(signatures.signature_board)
+signature_board_statement = signatures.board_statement
+arrivals = held(signatures.arrivals)
+arrivals_statement = signatures.arrivals_statement
+SILENCE_DAYS, LEAST_EXPECTED = signatures.SILENCE_DAYS, signatures.LEAST_EXPECTED
+LEAST_CASES = blockers.LEAST_CASES
+cause_pairs = held(blockers.cause_pairs)
+next_causes = held(blockers.next_causes)
+next_causes_statement = blockers.next_causes_statement
 rate_change = held(changes.rate_change)
 cause_changes = held(changes.cause_changes)
 platform_changes = held(changes.platform_changes)
@@ -70,6 +89,17 @@ labels = held(surroundings.labels)
 case = held(cases.case)
 case_attempts = held(cases.case_attempts)
 case_events = held(cases.case_events)
+cases_listed = held(found_cases.cases_listed)
+cases_ended = held(found_cases.cases_ended)
+batches = held(quality.batches)
+quarantined_by_rule = held(quality.quarantined_by_rule)
+quarantined_rows = held(quality.quarantined_rows)
+events_by_day = held(quality.events_by_day)
+unknown_columns = held(quality.unknown_columns)
+audits = held(quality.audits)
+unclassified_daily = held(quality.unclassified_daily)
+unclassified_signatures = held(quality.unclassified_signatures)
+decided_by_kind = held(quality.decided_by_kind)
 
 
 def snapshot() -> Snapshot:
@@ -91,8 +121,7 @@ def values(now: Snapshot) -> dict[str, tuple[str, ...]]:
     listed = dimension_values(now)
     words = labels(now)
     found = {
-        name: tuple(listed.loc[listed["dimension"] == DIMENSION_OF.get(name, name), "value"])
-        for name in DIMENSIONS
+        name: tuple(listed.loc[listed["dimension"] == DIMENSION_OF.get(name, name), "value"]) for name in DIMENSIONS
     }
     is_cause = words["cause_category"].notna()
     is_category = words["position"].notna() & ~is_cause
@@ -147,17 +176,16 @@ class View:
         """What the taxonomy calls a category, cause or word; the id itself where it does not."""
         return self.names.get(id_ or "unclassified", id_ or "")
 
-    def statement(self, name: str, selection: Selection | None = None) -> Statement:
-        """The SQL of a metric, as it is run for this view."""
-        return queries.statement(self.snapshot, name, selection or self.selection)
+    def statement(self, name: str, selection: Selection | None = None, **values: object) -> Statement:
+        """The SQL of a metric, as it is run for this view; `values` are the file's own parameters."""
+        return queries.statement(self.snapshot, name, selection or self.selection, **values)
 
 
 def names(now: Snapshot, say: Text) -> dict[str, str]:
-    """Every id of the taxonomy with its name in one language."""
+    """Every id of the taxonomy, and every channel of a request, with its name in one language."""
     listed = labels(now)
-    return {"unclassified": say("cause.unclassified")} | dict(
-        zip(listed["id"], listed[f"label_{say.language}"], strict=True)
-    )
+    ours = {"unclassified": say("cause.unclassified"), **{name: say(f"channel.{name}") for name in CHANNELS}}
+    return ours | dict(zip(listed["id"], listed[f"label_{say.language}"], strict=True))
 
 
 def figure(view: View, name: str, build: Callable[[], go.Figure], *parts: object) -> go.Figure:

@@ -16,6 +16,7 @@ CATEGORY_PATTERNS = dict(zip(CATEGORIES, ("", "/", ".", "x", "-"), strict=True))
 # The badge of a category in tables and drawers, by Streamlit's colour names.
 CATEGORY_BADGES = dict(zip(CATEGORIES, ("blue", "yellow", "green", "violet", "gray"), strict=True))
 ACCENT = SLOTS[0]
+ALERT = "#E5484D"  # with a sign beside it, never alone
 NEUTRAL = "#7A8599"  # readable on white and on near black
 FAINT = "rgba(122, 133, 153, 0.22)"
 

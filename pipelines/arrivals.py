@@ -1,7 +1,7 @@
 """From a file to the relation `landed`, slice by slice: line, c0, c1 ... as text, and extra (unknown JSON keys)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipelines.engines.duckdb import DuckDBEngine
 from pipelines.json_arrivals import land_json
@@ -22,9 +22,7 @@ class Arrival:
     refused: tuple[RefusedLine, ...] = ()
 
 
-def arrivals(
-    engine: DuckDBEngine, layout: Layout, source: Source, slice_bytes: int = SLICE_BYTES
-) -> Iterator[Arrival]:
+def arrivals(engine: DuckDBEngine, layout: Layout, source: Source, slice_bytes: int = SLICE_BYTES) -> Iterator[Arrival]:
     """Land a file slice by slice; `landed` holds the slice until the next one is asked for.
 
     Raises FileRefused where the file turns out to be damaged.
@@ -38,15 +36,14 @@ def arrivals(
 
 def _reads(engine: DuckDBEngine, layout: Layout, log: TextLog) -> Iterator[tuple[int, Read]]:
     """Each slice with the undecided lines of the one before it; the last rest is decided as it stands."""
-    rest, line, bytes_read = b"", 1, 0
+    read, line, bytes_read = Read(""), 1, 0
     for part in ahead(log.slices(skip_lines=1 if layout.format == "csv" else 0)):
-        whole = Slice(rest + part.data, part.first_line - rest.count(b"\n"), part.bytes_read)
-        read = read_slice(engine, layout, whole, is_last=False)
-        rest, bytes_read = read.rest, whole.bytes_read
-        line = whole.first_line + whole.data.count(b"\n") - rest.count(b"\n")
+        whole = replace(part, data=read.rest + part.data, first_line=part.first_line - read.rest.count(b"\n"))
+        read = read_slice(engine, layout, whole, is_last=False, is_odd=read.is_odd)
+        line, bytes_read = whole.first_line + whole.data.count(b"\n") - read.rest.count(b"\n"), part.bytes_read
         yield bytes_read, read
-    if rest:
-        yield bytes_read, read_slice(engine, layout, Slice(rest, line, bytes_read), is_last=True)
+    if read.rest:
+        yield bytes_read, read_slice(engine, layout, Slice(read.rest, line, bytes_read), is_last=True)
 
 
 def _land(engine: DuckDBEngine, layout: Layout, read: Read) -> list[RefusedLine]:

@@ -27,7 +27,9 @@ def run_audits(engine: DuckDBEngine, as_of: datetime) -> None:
     """Run all audits on the marts being built and keep their results. Raises AuditFailed where one finds a row."""
     audits = [_run(engine, name) for name in sql_names("audits")]
     if failed := [audit for audit in audits if audit.count_rows]:
-        found = "; ".join(f"{audit.name}: {audit.count_rows} rows, the first is {audit.first_row}" for audit in failed)
+        found = "; ".join(
+            f"{audit.name}: {audit.count_rows} rows, the first is {audit.first_row}" for audit in failed
+        )
         raise AuditFailed(
             f"The audits found contradictions, so nothing was published and the last snapshot stays. {found}. "
             "Please report this with the output of `python -m pipelines status`."

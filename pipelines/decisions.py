@@ -41,20 +41,31 @@ def _decided(taxonomy: Taxonomy, found: Iterable[tuple[Any, ...]]) -> Iterable[M
     for signature_id, error_code, message in found:
         shape = None if message is None else template(message)
         decision = taxonomy.classifier.decide(error_code, shape)
-        named = dict(zip(("signature_id", "error_code", "template"), (signature_id, error_code, shape), strict=True))
+        named = dict(
+            zip(("signature_id", "error_code", "template"), (signature_id, error_code, shape), strict=True)
+        )
         yield named | vars(decision) | {"taxonomy_version": taxonomy.version}
 
 
 def taxonomy_tables(taxonomy: Taxonomy) -> dict[str, pa.Table]:
     """The taxonomy as relations: causes, cause_categories and words, in the order of its files."""
     version = {"taxonomy_version": taxonomy.version}
-    causes = [_row(cause, "signals") | version | {"position": n} for n, cause in enumerate(taxonomy.causes.values())]
+    causes = [
+        _row(cause, "signals") | version | {"position": n} for n, cause in enumerate(taxonomy.causes.values())
+    ]
     words = [_row(word, "group") | {"word_group": word.group} for word in taxonomy.words.values()]
     return {
-        "causes": pa.Table.from_pylist(causes),
-        "cause_categories": pa.Table.from_pylist([_row(one) for one in taxonomy.categories.values()]),
-        "words": pa.Table.from_pylist(words),
+        "causes": _table(causes),
+        "cause_categories": _table([_row(one) for one in taxonomy.categories.values()]),
+        "words": _table(words),
     }
+
+
+def _table(rows: list[dict[str, Any]]) -> pa.Table:
+    """The rows; a column without any value (no cause was ever replaced) is text too, not of the type NULL."""
+    found = pa.Table.from_pylist(rows)
+    kinds = [pa.string() if pa.types.is_null(field.type) else field.type for field in found.schema]
+    return found.cast(pa.schema(list(zip(found.column_names, kinds, strict=True))))
 
 
 def _row(held: object, *without: str) -> dict[str, Any]:

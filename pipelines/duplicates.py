@@ -49,8 +49,11 @@ def _suspects(engine: DuckDBEngine, new: Sequence[Path], published: Sequence[Pat
 
 def _find(engine: DuckDBEngine, new: Sequence[Path], published: Sequence[Path]) -> None:
     """Keep the events of the new parts that came before, with the place of each in its part."""
-    engine.keep("load_order", f"SELECT unnest({literal([str(path) for path in new])}) AS filename, "
-                              f"unnest(range({len(new)})) AS place")
+    engine.keep(
+        "load_order",
+        f"SELECT unnest({literal([str(path) for path in new])}) AS filename, "
+        f"unnest(range({len(new)})) AS place",
+    )
     keys = ", ".join(KEYS)
     columns = f"{keys}, batch_id, source_line, filename, file_row_number"
     suspect = "WHERE event_key IN (SELECT event_key FROM suspects)"

@@ -94,7 +94,9 @@ class Receiver:
         """Land only some lines of a file that was loaded before. Raises FileRefused, EncodingError."""
         return self._land(file, read_layout(file.path, file.source), batch_id, lines)
 
-    def _land(self, file: LogFile, layout: Layout, batch_id: str, lines: frozenset[int] | None = None) -> Arrived:
+    def _land(
+        self, file: LogFile, layout: Layout, batch_id: str, lines: frozenset[int] | None = None
+    ) -> Arrived:
         before = file.path.stat()
         folder = self.staging / "facts" / batch_id
         landing = Landing(self.engine, file.source, layout, batch_id, self.key, folder, lines)
@@ -108,7 +110,9 @@ class Receiver:
     def _keep_refused(self, batch_id: str) -> Path:
         path = self.staging / "quarantine" / f"{batch_id}.parquet"
         path.parent.mkdir(parents=True, exist_ok=True)
-        self.engine.run(f"COPY (SELECT * FROM refused ORDER BY source_line) TO {literal(str(path))} (FORMAT parquet)")
+        self.engine.run(
+            f"COPY (SELECT * FROM refused ORDER BY source_line) TO {literal(str(path))} (FORMAT parquet)"
+        )
         return path
 
 

@@ -14,7 +14,7 @@ from pipelines.drift import drift
 from pipelines.engines.duckdb import DuckDBEngine
 from pipelines.landing_sql import events_sql, identity_sql, named_sql, typed_sql
 from pipelines.layout import Layout
-from pipelines.masking import masked_columns
+from pipelines.masking import TEXTS, masked_columns
 from pipelines.quarantining import REFUSED_SCHEMA as REFUSED_SCHEMA
 from pipelines.quarantining import broken_rows, keep_broken, keep_refused, refused_lines
 from pipelines.records import RefusedLine
@@ -25,6 +25,11 @@ from pipelines.sources import Source
 from pipelines.tokens import token_sql
 from warehouse.connect import literal
 
+# What holds raw text; it goes with the file, and its memory with it.
+RAW_TABLES = (
+    *("arrived", "lines", "landed_objects", "remaining", "broken", "wallet_tokens", "user_tokens"),
+    *(f"{name}_masks" for name in TEXTS),
+)
 HOPELESS_ROWS = 100_000  # a file with so many rows at its beginning and none of them sound is refused at once
 
 
@@ -70,6 +75,8 @@ class Landing:
         except BaseException:
             shutil.rmtree(self.folder, ignore_errors=True)
             raise
+        finally:
+            self.engine.drop(*RAW_TABLES)
 
     def _run(self, progress: Callable[[int, int], None]) -> Landed:
         landed = Landed()

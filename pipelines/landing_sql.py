@@ -120,7 +120,7 @@ def events_sql(form: str) -> str:
         SELECT event_id || '/request' AS event_id, requested_at_utc AS occurred_at, '{REQUEST}' AS event_type,
             wallet_token, user_token, NULL::VARCHAR AS message, NULL::VARCHAR AS shown_message,
             NULL::VARCHAR AS attributes, NULL::DECIMAL(18, 4) AS amount,
-            platform, request_id, NULL::VARCHAR AS error_code, {', '.join(DIMENSIONS)},
+            platform, request_id, NULL::VARCHAR AS error_code, {", ".join(DIMENSIONS)},
             NULL::VARCHAR AS currency, NULL::VARCHAR AS policy_clause, line
         FROM sound"""
     decision = f"""

@@ -85,7 +85,9 @@ class Marts:
         shares = max(1, -(-count // EVENTS_AT_ONCE))
         for share in range(shares):
             mine = f"WHERE hash({WALLET}) % {shares} = {share}" if shares > 1 else ""
-            self._engine.run(f"CREATE OR REPLACE TEMP VIEW events_in_scope AS SELECT * FROM new_events {mine}")
+            self._engine.run(
+                f"CREATE OR REPLACE TEMP VIEW events_in_scope AS SELECT * FROM new_events {mine}"
+            )
             self._model()
             for table in MODELS:
                 self._engine.run(f"CREATE TABLE IF NOT EXISTS fresh.{table} AS FROM temp.{table} LIMIT 0")
@@ -119,13 +121,17 @@ class Marts:
 
     def _insert(self) -> None:
         self._engine.run("INSERT INTO fresh.attempts FROM temp.attempts ORDER BY requested_at, attempt_id")
-        self._engine.run("INSERT INTO fresh.case_facts FROM temp.case_facts ORDER BY first_requested_at, case_id")
+        self._engine.run(
+            "INSERT INTO fresh.case_facts FROM temp.case_facts ORDER BY first_requested_at, case_id"
+        )
         self._engine.drop(*(f"temp.{table}" for table in MODELS))
 
     def _count(self) -> None:
         """Days that changed are counted again, hours and operations of new events added, small summaries made anew."""
         for name in sql_names("marts"):
-            self._refresh(name, "marts", f"DELETE FROM fresh.{name} WHERE requested_on IN (FROM changed_days)")
+            self._refresh(
+                name, "marts", f"DELETE FROM fresh.{name} WHERE requested_on IN (FROM changed_days)"
+            )
         for name in sql_names("additions"):
             self._refresh(name, "additions", None)
         for name in sql_names("summaries"):

@@ -22,6 +22,10 @@ class Lines:
     ends: Positions
     odd: Positions
 
+    def start(self, line: int) -> int:
+        """Where a line begins; behind the last one, where the data end."""
+        return int(self.starts[line] if line < len(self.starts) else self.ends[-1] + 1)
+
 
 def find_odd_lines(data: bytes, delimiter: bytes, count_fields: int, longest: int) -> Lines:
     """`data` are lines that each end in a newline; lines longer than `longest` bytes are odd."""
@@ -44,11 +48,11 @@ def _count_outside(
     """Delimiters outside quotes of each line, if each line begins outside."""
     found = np.flatnonzero(signs == delimiter[0])
     count: Positions = np.diff(np.searchsorted(found, ends), prepend=0)
-    if not len(quotes):
-        return count
-    inside = (np.searchsorted(quotes, found) - np.repeat(before, count)) % 2 == 1
-    lines = np.repeat(np.arange(len(ends)), count)
-    outside: Positions = count - np.bincount(lines[inside], minlength=len(ends))
+    has_quotes = np.diff(before, append=len(quotes)) > 0
+    lines = np.repeat(np.flatnonzero(has_quotes), count[has_quotes])
+    among = found[np.repeat(has_quotes, count)]  # the delimiters of lines with quotes: few
+    is_inside = (np.searchsorted(quotes, among) - before[lines]) % 2 == 1
+    outside: Positions = count - np.bincount(lines[is_inside], minlength=len(ends))
     return outside
 
 
@@ -56,12 +60,12 @@ def _misplaced(
     signs: NDArray[np.uint8], delimiter: bytes, quotes: Positions, before: Positions, count: Positions
 ) -> Positions:
     """Lines in which a quote opens behind something else than a delimiter, or closes before something else."""
-    borders = (delimiter[0], NEWLINE, QUOTE)
-    is_closing = (np.arange(len(quotes)) - np.repeat(before, count)) % 2 == 1
-    beside = signs[np.where(is_closing, quotes + 1, np.maximum(quotes - 1, 0))]
-    is_misplaced = ~np.isin(beside, borders) & ~((quotes == 0) & ~is_closing)
     lines: Positions = np.repeat(np.arange(len(count)), count)
-    return lines[is_misplaced]
+    is_closing = (np.arange(len(quotes)) - before[lines]) % 2 == 1
+    beside = signs[np.where(is_closing, quotes + 1, np.maximum(quotes - 1, 0))]
+    is_border = (beside == delimiter[0]) | (beside == NEWLINE) | (beside == QUOTE)
+    misplaced: Positions = lines[~is_border & ~((quotes == 0) & ~is_closing)]
+    return misplaced
 
 
 def _unreadable(data: bytes, starts: Positions, ends: Positions) -> Iterator[int]:

@@ -64,7 +64,7 @@ class Phrase:
 
         Only expressions are compiled for that: two thousand phrases would cost every start two seconds.
         """
-        if not (self.is_expression and self.pattern or self.choices):
+        if not ((self.is_expression and self.pattern) or self.choices):
             raise PhraseError(f'the phrase "{self.written}" needs a part that is not optional')
         return self
 

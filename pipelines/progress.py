@@ -14,7 +14,9 @@ class Progress:
 
     def __init__(self, total_bytes: int, is_silent: bool = False) -> None:
         hidden = is_silent or not sys.stderr.isatty()
-        self._bar = tqdm(total=total_bytes, unit="B", unit_scale=True, disable=hidden, leave=False, file=sys.stderr)
+        self._bar = tqdm(
+            total=total_bytes, unit="B", unit_scale=True, disable=hidden, leave=False, file=sys.stderr
+        )
         self._rows = 0
 
     @contextmanager

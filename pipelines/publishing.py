@@ -47,7 +47,9 @@ class Published:
 class Publication:
     """One new snapshot in the making."""
 
-    def __init__(self, site: Site, taxonomy: Taxonomy, delivery: Delivery, utc_offset_minutes: int | None) -> None:
+    def __init__(
+        self, site: Site, taxonomy: Taxonomy, delivery: Delivery, utc_offset_minutes: int | None
+    ) -> None:
         before = site.manifest
         kept = before.utc_offset_minutes if before else DEFAULT_UTC_OFFSET_MINUTES
         self._site = site
@@ -124,7 +126,10 @@ class Publication:
         facts = dict(before.facts) if before else {}
         for batch_id, parts in delivery.parts.items():
             facts[batch_id] = facts.get(batch_id, []) + [self._fact_name(part) for part in parts]
-        refused = {batch_id: f"quarantine/{self._sequence:06d}-{path.name}" for batch_id, path in delivery.refused.items()}
+        refused = {
+            batch_id: f"quarantine/{self._sequence:06d}-{path.name}"
+            for batch_id, path in delivery.refused.items()
+        }
         name = f"{self._sequence:06d}-{secrets.token_hex(4)}"
         return Manifest(
             snapshot=name,

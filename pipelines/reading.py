@@ -2,68 +2,41 @@
 
 from dataclasses import dataclass
 
-import numpy as np
 import pyarrow as pa
 
 from pipelines.engines.duckdb import DuckDBEngine, in_memory_file, read_csv_sql, read_lines_sql
 from pipelines.layout import Layout
-from pipelines.records import MAX_RECORD_LINES, CsvShape, Mended, RefusedLine, mend_csv, mend_lines
+from pipelines.records import CsvShape, Mended, RefusedLine, mend_csv, mend_lines
 from pipelines.slices import Slice
-
-LINE_SCHEMA = pa.schema({"position": pa.int64(), "line": pa.int64()})
 
 
 @dataclass(frozen=True)
 class Read:
     """`arrived` holds a slice's records; `lines` selects them with their physical line.
 
-    `rest` are the lines at the slice's end that belong to the next one.
+    `rest` are the lines at the slice's end that belong to the next one; `is_odd` where lines were refused.
     """
 
     lines: str
     refused: tuple[RefusedLine, ...] = ()
     rest: bytes = b""
+    is_odd: bool = False
 
 
-def read_slice(engine: DuckDBEngine, layout: Layout, part: Slice, is_last: bool) -> Read:
-    """Read a slice as it stands; where DuckDB stumbles or counts other lines, mend it first and read that."""
-    if b"\0" not in part.data and _keep(engine, layout, part.data):
-        if engine.value("SELECT count(*) FROM arrived") == _count_lines(part.data):
-            return Read(f"SELECT rowid + {part.first_line} AS line, * FROM arrived")
-        if _numbered(engine, layout, part):
-            return Read(_JOINED)
+def read_slice(engine: DuckDBEngine, layout: Layout, part: Slice, is_last: bool, is_odd: bool = False) -> Read:
+    """Read a slice as it stands; where DuckDB stumbles or counts other lines, mend it first and read that.
+
+    `is_odd` spares the attempt: a log that was broken once mostly is so again.
+    """
+    lines = f"SELECT rowid + {part.first_line} AS line, * FROM arrived"
+    if not is_odd and _is_clean(engine, layout, part.data):
+        return Read(lines)
     mended = _mend(layout, part, is_last)
     if not _keep(engine, layout, mended.data):
         raise AssertionError(f"{layout.path}: a mended slice was still refused")
-    _register_lines(engine, np.concatenate([np.arange(0), *(np.asarray(lines) for lines in mended.lines)]))
-    return Read(_JOINED, tuple(mended.refused), mended.rest)
-
-
-_JOINED = "SELECT line, arrived.* FROM arrived JOIN numbered ON arrived.rowid = numbered.position"
-
-
-def _register_lines(engine: DuckDBEngine, lines: np.ndarray) -> None:
-    positions = pa.array(np.arange(len(lines), dtype=np.int64))
-    engine.register("numbered", pa.Table.from_arrays([positions, pa.array(lines)], schema=LINE_SCHEMA))
-
-
-def _numbered(engine: DuckDBEngine, layout: Layout, part: Slice) -> bool:
-    """Number the records by the newlines inside the ones before; false where that does not add up."""
-    if layout.format == "jsonl":
-        return False
-    text = " || ".join(f"coalesce(c{index}, '')" for index in range(len(layout.names)))
-    newlines = f"length({text}) - length(replace({text}, chr(10), ''))"
-    inside = engine.rows(f"SELECT rowid, {newlines} FROM arrived WHERE contains({text}, chr(10)) ORDER BY rowid")
-    count = int(engine.value("SELECT count(*) FROM arrived"))
-    fits = count + sum(lines for _, lines in inside) == _count_lines(part.data)
-    if not fits or any(lines >= MAX_RECORD_LINES for _, lines in inside):
-        return False
-    shifts = np.ones(count + 1, dtype=np.int64)
-    for position, lines in inside:
-        shifts[position + 1] += lines
-    shifts[0] = part.first_line
-    _register_lines(engine, np.cumsum(shifts)[:count])
-    return True
+    engine.register("skipped", pa.table({"line": pa.array(mended.skipped, pa.int64())}))
+    read = f"SELECT * FROM ({lines}) ANTI JOIN skipped USING (line)"
+    return Read(read, tuple(mended.refused), mended.rest, is_odd=bool(mended.skipped))
 
 
 def _mend(layout: Layout, part: Slice, is_last: bool) -> Mended:
@@ -86,5 +59,8 @@ def _keep(engine: DuckDBEngine, layout: Layout, data: bytes) -> bool:
     return count == 0
 
 
-def _count_lines(data: bytes) -> int:
-    return data.count(b"\n") + (not data.endswith(b"\n"))
+def _is_clean(engine: DuckDBEngine, layout: Layout, data: bytes) -> bool:
+    """Whether each line was read as a record, none of them refused."""
+    if b"\0" in data or not _keep(engine, layout, data):
+        return False
+    return bool(engine.value("SELECT count(*) FROM arrived") == data.count(b"\n") + (not data.endswith(b"\n")))

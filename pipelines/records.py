@@ -28,27 +28,34 @@ class RefusedLine:
 
 @dataclass
 class Mended:
-    """The whole records of a slice in runs, the physical lines they begin at, and the lines refused.
+    """A slice in which each line that begins no record is a record without values: lines stay countable.
 
-    `rest` are lines at the end that only what follows can decide.
+    `skipped` are the numbers of those lines, `refused` the broken ones among them, `rest` what only the next
+    slice can decide.
     """
 
-    records: list[bytes] = field(default_factory=list)
-    lines: list[range] = field(default_factory=list)
+    blank: bytes
+    pieces: list[bytes] = field(default_factory=list)
+    skipped: list[int] = field(default_factory=list)
     refused: list[RefusedLine] = field(default_factory=list)
     rest: bytes = b""
 
     @property
     def data(self) -> bytes:
-        return b"".join(self.records)
+        return b"".join(self.pieces)
 
-    def keep(self, raw: bytes, lines: range) -> None:
-        """Take in a run of records, one beginning at each of the lines."""
-        self.records.append(raw)
-        self.lines.append(lines)
+    def keep(self, raw: bytes, line: int, taken: int = 1) -> None:
+        """Take in a record that begins at a line and takes several."""
+        self.pieces.append(raw + b"\n")
+        self.skip(range(line + 1, line + taken))
+
+    def skip(self, lines: range) -> None:
+        self.pieces.append(self.blank * len(lines))
+        self.skipped.extend(lines)
 
     def refuse(self, raw: bytes, line: int, rule: str, detail: str) -> None:
         self.refused.append(RefusedLine(line, rule, detail, raw.decode("utf-8", "replace")))
+        self.skip(range(line, line + 1))
 
 
 @dataclass(frozen=True)
@@ -58,11 +65,16 @@ class CsvShape:
     delimiter: bytes
     count_fields: int
 
+    @property
+    def blank(self) -> bytes:
+        """A record without values."""
+        return self.delimiter * (self.count_fields - 1) + b"\n" if self.count_fields > 1 else b'""\n'
+
     @cached_property
     def quoted(self) -> re.Pattern[bytes]:
         """A quoted value with the spaces DuckDB allows around it."""
         sign = re.escape(self.delimiter)
-        return re.compile(rb'(?:^|(?<=' + sign + rb')) *"(?:[^"]|"")*" *(?=' + sign + rb"|\Z)")
+        return re.compile(rb"(?:^|(?<=" + sign + rb')) *"(?:[^"]|"")*" *(?=' + sign + rb"|\Z)")
 
     @cached_property
     def open_end(self) -> re.Pattern[bytes]:
@@ -87,46 +99,44 @@ class CsvShape:
         """The plain way first, for records whose quotes all stand beside delimiters; it takes a fifth of the time."""
         outside = record.split(b'"')[::2]
         first, last, sign = outside[0], outside[-1], self.delimiter
-        is_plain = record.count(b'"') % 2 == 0 and (not first or first.endswith(sign)) and (
-            (not last or last.startswith(sign))
-            and all(not part or (part.startswith(sign) and part.endswith(sign)) for part in outside[1:-1])
+        is_plain = (
+            record.count(b'"') % 2 == 0
+            and (not first or first.endswith(sign))
+            and (
+                (not last or last.startswith(sign))
+                and all(not part or (part.startswith(sign) and part.endswith(sign)) for part in outside[1:-1])
+            )
         )
         return b"".join(outside) if is_plain else self.quoted.sub(b"", record)
 
 
 def mend_csv(data: bytes, first_line: int, shape: CsvShape, is_last: bool = True) -> Mended:
-    """Split a CSV slice into whole records; `first_line` is the physical number of its first line.
+    """Mend a CSV slice; `first_line` is the physical number of its first line.
 
     Unless the slice `is_last`, a record at its end that is still open is left in `rest`.
     """
     data = data if data.endswith(b"\n") else data + b"\n"
-    lines, mended = find_odd_lines(data, shape.delimiter, shape.count_fields, MAX_LINE_BYTES), Mended()
-    position = 0
+    lines = find_odd_lines(data, shape.delimiter, shape.count_fields, MAX_LINE_BYTES)
+    mended, position = Mended(shape.blank), 0
     for odd in lines.odd.tolist():
         if odd < position:
             continue  # a line of the record before
-        _keep_run(mended, data, lines, range(position, odd), first_line)
+        mended.pieces.append(data[lines.start(position) : lines.start(odd)])
         raw, taken, count = _record(data, lines, odd, shape)
         if not taken and not is_last:
-            mended.rest = data[lines.starts[odd] :]
+            mended.rest = data[lines.start(odd) :]
             return mended
-        _sort(mended, raw, first_line + odd, _text_problem(raw) or _problem(count, shape))
+        _sort(mended, raw, first_line + odd, taken or 1, _text_problem(raw) or _problem(count, shape))
         position = odd + (taken or 1)
-    _keep_run(mended, data, lines, range(position, len(lines.ends)), first_line)
+    mended.pieces.append(data[lines.start(position) :])
     return mended
 
 
-def _keep_run(mended: Mended, data: bytes, lines: Lines, run: range, first_line: int) -> None:
-    if run:
-        raw = data[lines.starts[run.start] : lines.ends[run.stop - 1] + 1]
-        mended.keep(raw, range(first_line + run.start, first_line + run.stop))
-
-
 def mend_lines(data: bytes, first_line: int) -> Mended:
-    """Split a JSON lines slice into lines that can be read, without the empty ones."""
-    mended = Mended()
+    """Mend a JSON lines slice."""
+    mended = Mended(b"{}\n")
     for number, raw in enumerate(data.removesuffix(b"\n").split(b"\n"), first_line):
-        _sort(mended, raw, number, _text_problem(raw) or _json_problem(raw))
+        _sort(mended, raw, number, 1, _text_problem(raw) or _json_problem(raw))
     return mended
 
 
@@ -167,11 +177,11 @@ def _text_problem(raw: bytes) -> tuple[str, str] | None:
     return None if is_text(raw) else ("bytes_unreadable", "bytes that are no text in the log's encoding")
 
 
-def _sort(mended: Mended, raw: bytes, line: int, problem: tuple[str, str] | None) -> None:
+def _sort(mended: Mended, raw: bytes, line: int, taken: int, problem: tuple[str, str] | None) -> None:
     """Keep a record or refuse it; an empty line is neither."""
     if not raw.strip():
-        return
-    if problem:
+        mended.skip(range(line, line + 1))
+    elif problem:
         mended.refuse(raw, line, *problem)
     else:
-        mended.keep(raw + b"\n", range(line, line + 1))
+        mended.keep(raw, line, taken)

@@ -1,8 +1,6 @@
 """Quarantined rows, read again from the files they came in, once a source or a mapping was mended."""
 
-import json
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -62,7 +60,9 @@ def replay(folder: Path, sources_file: Path | None, batch_id: str | None, at: da
 
 def _with_refused_rows(site: Site, batch_id: str | None) -> list[Batch]:
     if batch_id is not None and batch_id not in site.ledger:
-        raise ReplayError(f"There is no batch {batch_id}. See them: python -m pipelines sql 'SELECT * FROM batches'")
+        raise ReplayError(
+            f"There is no batch {batch_id}. See them: python -m pipelines sql 'SELECT * FROM batches'"
+        )
     chosen = [batch for batch in site.ledger.values() if batch_id in (None, batch.batch_id)]
     return [batch for batch in chosen if batch.rows_quarantined]
 
@@ -72,7 +72,9 @@ def _again(site: Site, receiver: Receiver, batch: Batch, sources: dict[str, Sour
     if not path.is_file():
         raise ReplayError(f"{path} is not there any more. Put it back, or leave this batch out with --batch.")
     if digest(path) != batch.batch_id:
-        raise ReplayError(f"{path} has changed since it was loaded. Load it as a new file: python -m pipelines load {path}")
+        raise ReplayError(
+            f"{path} has changed since it was loaded. Load it as a new file: python -m pipelines load {path}"
+        )
     file = LogFile(path, _source(batch, sources))
     return receiver.receive_again(file, batch.batch_id, _refused_lines(site, batch.batch_id))
 

@@ -68,7 +68,8 @@ class Snapshot:
 
     def query(self, sql: str, parameters: Parameters = None) -> pd.DataFrame:
         """Run one SELECT; returns a DataFrame (decimals as float64, lists as arrays)."""
-        return self.arrow(sql, parameters).to_pandas(date_as_object=False)
+        frame: pd.DataFrame = self.arrow(sql, parameters).to_pandas(date_as_object=False)
+        return frame
 
 
 def default_folder() -> Path:
@@ -98,7 +99,9 @@ def _open(folder: Path, name: str) -> Snapshot:
 
 def _mart_views(connection: duckdb.DuckDBPyConnection) -> list[str]:
     """The marts' tables and views by their own names; a search path would not reach the cursors."""
-    listed = "SELECT table_name FROM information_schema.tables WHERE table_catalog = 'marts' ORDER BY table_name"
+    listed = (
+        "SELECT table_name FROM information_schema.tables WHERE table_catalog = 'marts' ORDER BY table_name"
+    )
     names = [name for (name,) in connection.execute(listed).fetchall()]
     return [f'CREATE VIEW "{name}" AS SELECT * FROM marts.main."{name}"' for name in names]
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboards.queries.relations import SHADOWS
+from dashboards.queries.relations import SHADOWS, search_parameters
 from dashboards.queries.selection import FAILURE_FILTERS, POPULATION_FILTERS, Selection
 from warehouse import Snapshot
 
@@ -62,6 +62,7 @@ def parameters(snapshot: Snapshot, selection: Selection | None) -> dict[str, Any
         return held
     chosen = selection.chosen(POPULATION_FILTERS | FAILURE_FILTERS)
     held |= {f"filter_{name}": list(values) for name, values in chosen.items()}
+    held |= search_parameters(selection.search)
     return held | {"from": selection.from_on, "to": selection.to_on}
 
 

@@ -4,12 +4,20 @@ So the .sql files read plain relation names, and by hand (`python -m pipelines s
 A failure that a cause filter leaves out keeps its attempt in the denominator as outcome `failed_otherwise`.
 """
 
+import re
 from collections.abc import Callable
 
 from dashboards.queries.selection import FAILURE_FILTERS, POPULATION_FILTERS, Selection
 
 FROM_AT = "CAST($from AS TIMESTAMP) - to_minutes($utc_offset_minutes)"
 UNTIL_AT = "CAST($to AS TIMESTAMP) + INTERVAL 1 DAY - to_minutes($utc_offset_minutes)"
+# What a search finds. Templates hold `#` for numbers and the like, so the phrase is also looked for in that form.
+FOUND = """SELECT case_id FROM marts.failures WHERE requested_on >= $from AND signature_id IN (
+        SELECT signature_id FROM marts.signatures WHERE upper(error_code) = upper($search)
+            OR contains(lower(template), lower($search)) OR contains(lower(template), lower($search_template)))
+    UNION ALL SELECT case_id FROM marts.cases WHERE case_id = $search
+    UNION ALL SELECT case_id FROM marts.cases WHERE wallet_token = $search"""
+VARIABLE = re.compile(r"[A-Za-z_]*[0-9][0-9A-Za-z_]*(?:[-:.,/+ ]+[A-Za-z_]*[0-9][0-9A-Za-z_]*)*")
 OUTCOME_AND_COUNT = "platform, cause_category, cause, outcome, count(*) AS count_attempts"
 
 
@@ -48,9 +56,7 @@ def attempts(selection: Selection) -> str:
 def attempts_daily(selection: Selection) -> str:
     if selection.needs_attempts:
         return f"SELECT requested_on, {OUTCOME_AND_COUNT} FROM ({attempts(selection)}) GROUP BY ALL"
-    return with_outcome(
-        "attempts_daily", ["requested_on BETWEEN $from AND $to", *population(selection)], selection
-    )
+    return with_outcome("attempts_daily", ["requested_on BETWEEN $from AND $to", *population(selection)], selection)
 
 
 def attempts_hourly(selection: Selection) -> str:
@@ -62,17 +68,13 @@ def attempts_hourly(selection: Selection) -> str:
 
 
 def failures(selection: Selection) -> str:
-    return rows(
-        "failures", ["requested_on BETWEEN $from AND $to", *population(selection), *counted(selection)]
-    )
+    return rows("failures", ["requested_on BETWEEN $from AND $to", *population(selection), *counted(selection)])
 
 
 def signatures_daily(selection: Selection) -> str:
     if selection.needs_attempts:
         counts = "count(*) AS count_failures, count(DISTINCT wallet_token) AS count_wallets"
-        return (
-            f"SELECT requested_on, platform, signature_id, {counts} FROM ({failures(selection)}) GROUP BY ALL"
-        )
+        return f"SELECT requested_on, platform, signature_id, {counts} FROM ({failures(selection)}) GROUP BY ALL"
     conditions = ["requested_on BETWEEN $from AND $to", *population(selection)]
     if counted(selection):
         signatures = rows("signatures", counted(selection)).replace("*", "signature_id", 1)
@@ -92,10 +94,22 @@ def cases(selection: Selection) -> str:
         named = rows("causes", [is_among("cause_category", "category")]).replace("*", "list(cause)", 1)
         conditions.append(f"list_has_any(causes, list_concat($filter_category, ({named})))")
     if selection.code:
-        conditions.append(
-            f"case_id IN (SELECT case_id FROM marts.failures WHERE {is_among('error_code', 'code')})"
-        )
+        conditions.append(f"case_id IN (SELECT case_id FROM marts.failures WHERE {is_among('error_code', 'code')})")
+    if selection.search:
+        conditions.append(f"case_id IN ({FOUND})")
     return rows("cases", conditions)
+
+
+def search_parameters(search: str) -> dict[str, str]:
+    """The searched text as it is and with its numbers as `#`; a number alone would then match everything."""
+    collapsed = VARIABLE.sub("#", search)
+    has_words = len(re.sub(r"[#\W]", "", collapsed)) > 1
+    return {"search": search, "search_template": collapsed if has_words else search}
+
+
+def events_daily(selection: Selection) -> str:
+    choice = ["platform IN (SELECT unnest($filter_platform))"] if selection.platform else []
+    return rows("events_daily", ["occurred_on BETWEEN $from AND $to", *choice])
 
 
 def spikes(selection: Selection) -> str:
@@ -120,4 +134,5 @@ SHADOWS: dict[str, Callable[[Selection], str]] = {
     "cases": cases,
     "spikes": spikes,
     "operations": operations,
+    "events_daily": events_daily,
 }

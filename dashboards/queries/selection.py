@@ -34,6 +34,7 @@ class Selection:
     category: tuple[str, ...] = ()
     cause: tuple[str, ...] = ()
     code: tuple[str, ...] = ()
+    search: str = ""  # narrows the cases alone: an id, a wallet's token, an error code or a phrase
 
     @property
     def days(self) -> int:

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 import pandas as pd
 import streamlit as st
 
-from dashboards.store import View
+from dashboards.store import Statement, View
 from dashboards.widgets.menu import Behind, menu
 
 
@@ -15,14 +15,14 @@ def card(
     view: View,
     name: str,
     frame: pd.DataFrame | None = None,
-    query: str | None = None,
+    query: str | Statement | None = None,
     evidence: Mapping[str, str] | None = None,
     hint: str | None = None,
 ) -> Iterator[None]:
     """Draw inside a card titled `card.<name>`; `hint` is one line under the title.
 
-    `frame` is the table twin that the menu shows and exports, `query` the .sql file it came from, `evidence`
-    what the definition (`definition.<name>`) is shown with.
+    `frame` is the table twin that the menu shows and exports, `query` the .sql file (or statement) it came from,
+    `evidence` what the definition (`definition.<name>`) is shown with.
     """
     with st.container(border=True, gap="small", height="stretch", key=f"card_{name}"):
         titled(view, f"**{view.say(f'card.{name}')}**", Behind(name, frame, query, evidence or {}))
@@ -33,8 +33,6 @@ def card(
 
 def titled(view: View, title: str, behind: Behind) -> None:
     """A title (Markdown) at the left, the menu at the right."""
-    with st.container(
-        horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", wrap=False
-    ):
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", wrap=False):
         st.markdown(title, width="content")
         menu(view, behind)

@@ -94,9 +94,9 @@ def facts(view: View, row: Row) -> None:
         **{name: say.number(row[name]) for name in COUNTS if row[name]},
     }
     present = {name: value for name, value in shown.items() if name in COUNTS or not is_missing(row[name])}
-    st.markdown(
-        "  \n".join(f":gray[{say(f'column.{name}')}]  **{plain(value)}**" for name, value in present.items())
-    )
+    with st.grid(2, min_column_width=130, gap="xsmall"):
+        for name, value in present.items():
+            st.markdown(f":small[:gray[{say(f'column.{name}')}]]  \n**{plain(value)}**")
 
 
 def timeline(view: View, case_id: str) -> None:

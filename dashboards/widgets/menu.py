@@ -15,12 +15,13 @@ from dashboards.widgets.table import exports, readable, twin
 class Behind:
     """What is behind the number or chart `name`; its definition is the locale's `definition.<name>`.
 
-    `frame`: the rows it shows. `query`: the .sql file they came from. `evidence`: label -> value.
+    `frame`: the rows it shows. `query`: the .sql file they came from, or the statement itself where the file has
+    parameters of its own. `evidence`: label -> value.
     """
 
     name: str
     frame: pd.DataFrame | None = None
-    query: str | None = None
+    query: str | Statement | None = None
     evidence: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -72,13 +73,11 @@ def origin(view: View, behind: Behind) -> None:
     versions = {"version": view.snapshot.taxonomy_version, "snapshot": view.snapshot.name}
     st.caption(view.say("definition.taxonomy", **versions))
     if behind.query:
-        st.code(as_text(view.statement(behind.query)), language="sql", height=240)
+        ready = view.statement(behind.query) if isinstance(behind.query, str) else behind.query
+        st.code(as_text(ready), language="sql", height=240)
 
 
 def as_text(statement: Statement) -> str:
     """The SQL under a comment for each parameter's value."""
-    shown = {
-        key: str(value) if hasattr(value, "isoformat") else value
-        for key, value in statement.parameters.items()
-    }
+    shown = {key: str(value) if hasattr(value, "isoformat") else value for key, value in statement.parameters.items()}
     return "\n".join([*(f"-- ${name} = {value!r}" for name, value in shown.items()), statement.sql])

@@ -8,11 +8,14 @@ import streamlit as st
 
 from dashboards.filters import DIMENSIONS
 from dashboards.store import View
+from dashboards.text import NOTHING
 from dashboards.widgets.exports import FORMATS
 
+ROW_PIXELS = 31  # what a row takes at the theme's font size
 
-def about(view: View, name: str, frame: pd.DataFrame) -> dict[str, str]:
-    """Where an exported table comes from: its name, filters, snapshot and row count."""
+
+def about(view: View, name: str, frame: pd.DataFrame, more: Mapping[str, str]) -> dict[str, str]:
+    """Where an exported table comes from: its name, filters (`more`: the page's own), snapshot and row count."""
     selection = view.selection
     period = f"{selection.from_on.isoformat()} .. {selection.to_on.isoformat()}"
     chosen = {key: ", ".join(values) for key in DIMENSIONS if (values := getattr(selection, key))}
@@ -20,6 +23,7 @@ def about(view: View, name: str, frame: pd.DataFrame) -> dict[str, str]:
         "table": view.say(f"card.{name}") if view.say.has(f"card.{name}") else name,
         "period": period,
         **chosen,
+        **more,
         "snapshot": view.snapshot.name,
         "as_of_utc": view.snapshot.as_of.isoformat(),
         "taxonomy": view.snapshot.taxonomy_version,
@@ -27,13 +31,18 @@ def about(view: View, name: str, frame: pd.DataFrame) -> dict[str, str]:
     }
 
 
-def exports(view: View, name: str, frame: pd.DataFrame) -> None:
-    """One download button per format; the file is made when it is asked for."""
+def exports(
+    view: View,
+    name: str,
+    frame: pd.DataFrame | Callable[[], pd.DataFrame],
+    more: Mapping[str, str] | None = None,
+) -> None:
+    """One download button per format; the file (and the frame, if it is a function) is made when asked for."""
     with st.container(horizontal=True, gap="small"):
         for kind, (label, write, mime) in FORMATS.items():
             st.download_button(
                 label,
-                data=made_later(write, frame, about(view, name, frame)),
+                data=made_later(view, name, write, frame, more or {}),
                 file_name=f"{name}-{view.snapshot.name}.{kind}",
                 mime=mime,
                 key=f"export_{name}_{kind}",
@@ -43,15 +52,23 @@ def exports(view: View, name: str, frame: pd.DataFrame) -> None:
             )
 
 
-def made_later(write: Callable, frame: pd.DataFrame, origin: Mapping[str, str]) -> Callable[[], bytes]:
-    return lambda: write(frame, origin)
+def made_later(
+    view: View,
+    name: str,
+    write: Callable,
+    frame: pd.DataFrame | Callable[[], pd.DataFrame],
+    more: Mapping[str, str],
+) -> Callable[[], bytes]:
+    def made() -> bytes:
+        rows = frame() if callable(frame) else frame
+        return write(rows, about(view, name, rows, more))
+
+    return made
 
 
 def headings(view: View, frame: pd.DataFrame) -> dict[str, str]:
     """What the reader calls each column: `column.<name>` of the locale, else the name."""
-    return {
-        name: view.say(f"column.{name}") if view.say.has(f"column.{name}") else name for name in frame.columns
-    }
+    return {name: view.say(f"column.{name}") if view.say.has(f"column.{name}") else name for name in frame.columns}
 
 
 def readable(view: View, frame: pd.DataFrame) -> pd.DataFrame:
@@ -70,10 +87,21 @@ def twin(view: View, name: str, rows: pd.DataFrame) -> None:
     st.dataframe(rows, hide_index=True, height=240, alt=view.say(f"card.{name}"), key=f"twin_{name}")
 
 
-def table(
-    view: View, name: str, frame: pd.DataFrame, height: int | Literal["auto"] = "auto", **config: Any
-) -> None:
+def height_of(count: int, most: int) -> int:
+    """The height of a table with so many rows, of which at most `most` are seen at once."""
+    return ROW_PIXELS * (min(count, most) + 1) + 3
+
+
+def table(view: View, name: str, frame: pd.DataFrame, height: int | Literal["auto"] = "auto", **config: Any) -> None:
     """Show a frame headed in the reader's language; `config` is st.dataframe's column_config by column."""
     heads = headings(view, frame)
     columns = {column: config.get(column, heads[column]) for column in frame.columns}
-    st.dataframe(frame, hide_index=True, height=height, column_config=columns, key=f"table_{name}", alt=name)
+    st.dataframe(
+        frame,
+        hide_index=True,
+        height=height,
+        column_config=columns,
+        key=f"table_{name}",
+        alt=view.say(f"card.{name}") if view.say.has(f"card.{name}") else name,
+        placeholder=NOTHING,
+    )

@@ -28,7 +28,7 @@ TOLD = (
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit code. A user's mistake is one sentence on stderr, never a traceback."""
-    stated = _parser().parse_args(arguments)
+    stated = argument_parser().parse_args(arguments)
     try:
         return int(stated.run(stated))
     except TOLD as error:
@@ -42,7 +42,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return FAILED
 
 
-def _parser() -> argparse.ArgumentParser:
+def argument_parser() -> argparse.ArgumentParser:
+    """All commands with their options; the docs' examples are held against it."""
     parser = argparse.ArgumentParser(
         prog="python -m pipelines",
         description="Load wallet termination logs, classify their failures, ask the warehouse.",

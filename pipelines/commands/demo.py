@@ -17,7 +17,9 @@ DEFAULT_FOLDER = Path("data/demo")
 
 def add(commands: Any) -> None:
     summary = "write sample logs of five fictitious wallets, with the truth beside them"
-    parser = command(commands, "demo", summary, "python -m pipelines demo --wallets 100000 --seed 11 --out /tmp/demo")
+    parser = command(
+        commands, "demo", summary, "python -m pipelines demo --wallets 100000 --seed 11 --out /tmp/demo"
+    )
     parser.add_argument("--out", type=Path, default=DEFAULT_FOLDER, metavar="DIR", help="default: data/demo")
     parser.add_argument("--wallets", type=_positive, default=40_000, help="default: 40000")
     parser.add_argument("--days", type=_positive, default=180, help="default: 180")

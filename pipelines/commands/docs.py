@@ -9,7 +9,9 @@ from pipelines.commands.options import command
 
 
 def add(commands: Any) -> None:
-    parser = command(commands, "docs", "write docs/taxonomy.md from the taxonomy's files", "python -m pipelines docs")
+    parser = command(
+        commands, "docs", "write docs/taxonomy.md from the taxonomy's files", "python -m pipelines docs"
+    )
     parser.set_defaults(run=run)
 
 

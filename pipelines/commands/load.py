@@ -20,11 +20,20 @@ _OFFSET = re.compile(r"([+-])([01][0-9]):([0-5][0-9])")
 
 def add(commands: Any) -> None:
     parser = command(commands, "load", "load log files; what was loaded before counts as duplicate", EXAMPLE)
-    parser.add_argument("paths", nargs="*", metavar="PATH", help="files or quoted patterns such as 'logs/*.csv.gz'")
-    parser.add_argument("--sources", type=Path, metavar="FILE", help="a sources.toml; without PATH all its files load")
-    parser.add_argument("--source", metavar="NAME", help="how the PATHs are read: events (default), cfpb, or one of FILE")
     parser.add_argument(
-        "--utc-offset", type=_minutes, metavar="+HH:MM", help="the zone in which days begin (default +08:00; kept)"
+        "paths", nargs="*", metavar="PATH", help="files or quoted patterns such as 'logs/*.csv.gz'"
+    )
+    parser.add_argument(
+        "--sources", type=Path, metavar="FILE", help="a sources.toml; without PATH all its files load"
+    )
+    parser.add_argument(
+        "--source", metavar="NAME", help="how the PATHs are read: events (default), cfpb, or one of FILE"
+    )
+    parser.add_argument(
+        "--utc-offset",
+        type=_minutes,
+        metavar="+HH:MM",
+        help="the zone in which days begin (default +08:00; kept)",
     )
     parser.add_argument("--quiet", action="store_true", help="no progress bar")
     add_warehouse(parser)

@@ -28,7 +28,9 @@ def add(commands: Any) -> None:
     listing.add_argument("--rule", help="only rows that broke this rule")
     listing.add_argument("--limit", type=int, default=20, help="rows shown (default: 20)")
     listing.set_defaults(run=run_list)
-    replaying = command(actions, "replay", "read refused rows again, after the mapping was mended", REPLAY_EXAMPLE)
+    replaying = command(
+        actions, "replay", "read refused rows again, after the mapping was mended", REPLAY_EXAMPLE
+    )
     replaying.add_argument("--sources", type=Path, metavar="FILE", help="the mended sources.toml")
     replaying.add_argument("--batch", metavar="ID", help="only this batch")
     replaying.set_defaults(run=run_replay)

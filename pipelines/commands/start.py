@@ -30,7 +30,9 @@ def run(stated: argparse.Namespace) -> int:
     if stated.port:
         _see_that_free(stated.port)
     if current_name(stated.warehouse) is None:
-        print("No warehouse yet: writing sample logs of five fictitious wallets and loading them. This takes a minute.")
+        print(
+            "No warehouse yet: writing sample logs of five fictitious wallets and loading them. This takes a minute."
+        )
         files = find_files([], write_demo(DEFAULT_FOLDER), None)
         print_summary(load(files, Settings(stated.warehouse, datetime.now(UTC).replace(tzinfo=None))))
     return DONE
@@ -41,4 +43,6 @@ def _see_that_free(port: int) -> None:
         try:
             probe.bind(("127.0.0.1", port))
         except OSError:
-            raise PortInUse(f"Port {port} is in use. Serve on another one: make app PORT={port + 1}") from None
+            raise PortInUse(
+                f"Port {port} is in use. Serve on another one: make app PORT={port + 1}"
+            ) from None

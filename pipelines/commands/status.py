@@ -41,7 +41,9 @@ def run(stated: argparse.Namespace) -> int:
         print(json.dumps({**facts, "platforms": platforms}, ensure_ascii=False, indent=1))
     else:
         print("\n".join(f"{name.replace('_', ' '):17} {_shown(value)}" for name, value in facts.items()))
-        print(table(("platform", "events", "newest (UTC)", "log"), (tuple(row.values()) for row in platforms)))
+        print(
+            table(("platform", "events", "newest (UTC)", "log"), (tuple(row.values()) for row in platforms))
+        )
     return DONE
 
 

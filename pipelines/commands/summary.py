@@ -29,7 +29,9 @@ def table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
 
 def _rows(loaded: Loaded) -> Iterable[tuple[str, int, int, int, int, int, int]]:
     unclassified = loaded.published.unclassified if loaded.published else {}
-    sources = [file.source.name for file, _ in loaded.intake.known] + [batch.source for batch in loaded.batches]
+    sources = [file.source.name for file, _ in loaded.intake.known] + [
+        batch.source for batch in loaded.batches
+    ]
     for source in dict.fromkeys(sources):
         new = [batch for batch in loaded.batches if batch.source == source]
         known = [rows for file, rows in loaded.intake.known if file.source.name == source]

@@ -138,6 +138,12 @@ OWN = {
     "wallet_token": "x",
     "started_at": datetime(2026, 11, 1),
     "stopped_at": datetime(2026, 11, 2),
+    "search": "x",
+    "ends": ["open"],
+    "sort": "newest",
+    "count_rows": 5,
+    "skipped": 0,
+    "rule": "x",
 }
 
 

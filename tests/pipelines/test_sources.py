@@ -67,7 +67,7 @@ def test_no_file_matches(tmp_path: Path) -> None:
         (HEAD + '[source.constants]\noutcome = "failed"', "outcome is not a column of ours"),
         (HEAD + '[source.values.event_type]\n"x" = "termination.exploded"', 'maps "x" to "termination.exploded"'),
         (HEAD + '[source.values.colour]\n"x" = "y"', "colour is not a column of ours"),
-        (HEAD + '[source.scope]\nIssue = 3', r"\[source.scope\] Issue must be a list"),
+        (HEAD + "[source.scope]\nIssue = 3", r"\[source.scope\] Issue must be a list"),
         (HEAD + 'use = "nothing"', 'There is no ready source "nothing"'),
         (HEAD + '[source.constants]\nevent_type = "termination.exploded"', 'sets event_type to "termination.exploded"'),
         (HEAD + HEAD, 'the name "bank" is there twice'),

@@ -24,7 +24,7 @@ def test_sql_and_python_agree(identifier: str, key: bytes) -> None:
 
 
 def test_a_token_is_the_beginning_of_an_hmac() -> None:
-    digest = hmac.new(KEY, "wallet\x1fW1".encode(), hashlib.sha256).digest()
+    digest = hmac.new(KEY, b"wallet\x1fW1", hashlib.sha256).digest()
     assert token(KEY, "wallet", "W1") == b64encode(digest).decode()[:TOKEN_LENGTH].replace("+", "_").replace("/", ".")
 
 

@@ -111,7 +111,9 @@ def test_many_threads_may_ask_one_snapshot(folder: Path) -> None:
     snapshot, counts = open_snapshot(folder), []
 
     def ask() -> None:
-        counts.extend(snapshot.arrow("SELECT count(*) AS n FROM events").to_pylist()[0]["n"] for _ in range(20))
+        counts.extend(
+            snapshot.arrow("SELECT count(*) AS n FROM events").to_pylist()[0]["n"] for _ in range(20)
+        )
 
     threads = [threading.Thread(target=ask) for _ in range(8)]
     for thread in threads:
@@ -140,7 +142,16 @@ def test_no_file_outside_the_warehouse_can_be_read(folder: Path, path: str) -> N
 
 @pytest.mark.parametrize(
     ("cell", "safe"),
-    [("=1+1", "'=1+1"), ("+1", "'+1"), ("-1", "'-1"), ("@x", "'@x"), ("\tx", "'\tx"), (-1, -1), (None, None), ("a=1", "a=1")],
+    [
+        ("=1+1", "'=1+1"),
+        ("+1", "'+1"),
+        ("-1", "'-1"),
+        ("@x", "'@x"),
+        ("\tx", "'\tx"),
+        (-1, -1),
+        (None, None),
+        ("a=1", "a=1"),
+    ],
 )
 def test_formulas_are_defused_and_numbers_are_not(cell: object, safe: object) -> None:
     assert defused(cell) == safe

@@ -1,4 +1,4 @@
--- one row per signature or sub-cause that is new in the period, back after a silence, or gone silent; $most of each kind
+-- one row per signature or sub-cause that is new in the period, back after a silence, or gone silent; the first of each
 WITH seen AS MATERIALIZED (
     SELECT 'signature' AS kind, signature_id AS id, requested_on, sum(count_failures)::BIGINT AS count_failures
     FROM signatures_daily
@@ -41,45 +41,61 @@ returns AS (
     WHERE date_diff('day', previous_on, requested_on) > $silence_days
     GROUP BY kind, id
 ),
-silent AS (
+aged AS (
     SELECT
-        t.*, r.back_on,
+        t.*, r.back_on, r.silent_since, r.failures_until_silence,
         t.first_on >= $new_from AS is_new,
-        r.back_on IS NOT NULL AS is_back,
-        t.last_on >= $recent_from AND date_diff('day', t.last_on, $finished_on) >= $silence_days AS is_gone,
-        coalesce(r.silent_since, t.last_on) AS silent_since,
-        coalesce(r.failures_until_silence, t.failures_before + t.count_failures) AS failures_until_silence,
-        coalesce(date_diff('day', r.silent_since, r.back_on) - 1, date_diff('day', t.last_on, $finished_on)) AS silent_days
+        t.last_on >= $recent_from AND date_diff('day', t.last_on, $finished_on) >= $silence_days AS is_gone
     FROM told t
     LEFT JOIN returns r ON r.kind = t.kind AND r.id = t.id
 ),
--- failures that the silence would have held at the pace before it: n failures leave n - 1 gaps
-judged AS (
+-- the silence that lasts, or the one that ended; who came back and fell silent again is gone
+silent AS (
+    SELECT
+        * EXCLUDE (silent_since, failures_until_silence, failures_before),
+        back_on IS NOT NULL AND NOT is_gone AS is_back,
+        CASE WHEN is_gone THEN last_on ELSE silent_since END AS silent_since,
+        CASE WHEN is_gone THEN failures_before + count_failures ELSE failures_until_silence END AS failures_until_silence,
+        CASE WHEN is_gone THEN date_diff('day', last_on, $finished_on) ELSE date_diff('day', silent_since, back_on) - 1 END
+            AS silent_days
+    FROM aged
+),
+-- failures that the silence would have held at the pace of the whole log before it
+judged AS MATERIALIZED (
     SELECT
         *,
-        (failures_until_silence - 1) / greatest(date_diff('day', first_on, silent_since), 1) * silent_days AS expected_in_silence
+        failures_until_silence / (date_diff('day', $log_from, silent_since) + 1) * silent_days AS expected_in_silence
     FROM silent
     WHERE is_new OR is_back OR is_gone
 ),
-counted AS (
+totals AS (
     SELECT
-        *,
-        count(*) FILTER (is_new) OVER of_kind AS count_new,
-        count(*) FILTER (is_back) OVER of_kind AS count_back,
-        count(*) FILTER (is_gone) OVER of_kind AS count_gone,
-        row_number() OVER (PARTITION BY kind, is_new ORDER BY count_failures DESC, id) AS place_new,
-        row_number() OVER (PARTITION BY kind, is_back ORDER BY expected_in_silence DESC, id) AS place_back,
-        row_number() OVER (PARTITION BY kind, is_gone ORDER BY expected_in_silence DESC, id) AS place_gone
+        kind,
+        count(*) FILTER (is_new) AS count_new,
+        count(*) FILTER (is_back) AS count_back,
+        count(*) FILTER (is_gone) AS count_gone,
+        count(*) FILTER (is_back AND expected_in_silence >= $least_expected) AS unlikely_back,
+        count(*) FILTER (is_gone AND expected_in_silence >= $least_expected) AS unlikely_gone
     FROM judged
-    WINDOW of_kind AS (PARTITION BY kind)
+    GROUP BY kind
+),
+picked AS (
+    SELECT kind, id FROM judged WHERE kind = 'cause'
+    UNION
+    (SELECT kind, id FROM judged WHERE is_new ORDER BY count_failures DESC, id LIMIT $most)
+    UNION
+    (SELECT kind, id FROM judged WHERE is_back ORDER BY expected_in_silence DESC, id LIMIT $most)
+    UNION
+    (SELECT kind, id FROM judged WHERE is_gone ORDER BY expected_in_silence DESC, id LIMIT $most)
 )
 SELECT
-    n.kind, n.id, n.is_new, n.is_back, n.is_gone, n.count_failures, n.first_on, n.last_on, n.back_on,
-    n.silent_days, n.expected_in_silence, n.count_new, n.count_back, n.count_gone,
+    j.kind, j.id, j.is_new, j.is_back, j.is_gone, j.count_failures, j.first_on, j.last_on, j.back_on,
+    j.silent_days, j.expected_in_silence, t.count_new, t.count_back, t.count_gone, t.unlikely_back, t.unlikely_gone,
     s.error_code, s.template,
-    coalesce(s.cause, n.id) AS cause, coalesce(s.cause_category, c.cause_category) AS cause_category
-FROM counted n
-LEFT JOIN signatures s ON n.kind = 'signature' AND s.signature_id = n.id
-LEFT JOIN causes c ON n.kind = 'cause' AND c.cause = n.id
-WHERE (is_new AND place_new <= $most) OR (is_back AND place_back <= $most) OR (is_gone AND place_gone <= $most)
-ORDER BY n.kind, n.count_failures DESC, n.id
+    coalesce(s.cause, j.id) AS cause, coalesce(s.cause_category, c.cause_category, 'unclassified') AS cause_category
+FROM judged j
+JOIN picked p ON p.kind = j.kind AND p.id = j.id
+JOIN totals t ON t.kind = j.kind
+LEFT JOIN signatures s ON j.kind = 'signature' AND s.signature_id = j.id
+LEFT JOIN causes c ON j.kind = 'cause' AND c.cause = j.id
+ORDER BY j.kind, j.count_failures DESC, j.id

@@ -56,7 +56,7 @@ def test_a_key_that_is_a_number_does_not_become_a_drift_notice(land: Land) -> No
     "broken",
     [
         row(occurred_at="yesterday", message=f"call {PHONE}"),
-        row(amount=PHONE) if "amount" in FULL_HEAD else row(event_type=PHONE),
+        row(event_type=PHONE),
         row() + ",one too many",
         f'{GOOD.replace("W1", WALLET)},{PERSON},"call {PHONE}',
         row(attributes=f"phone {PHONE}"),

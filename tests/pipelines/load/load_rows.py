@@ -45,7 +45,9 @@ class Workplace:
         return [tuple(row.values()) for row in open_snapshot(self.folder).arrow(sql).to_pylist()]
 
 
-def failure(at: str, wallet: str, event: str, code: str = "E500", message: str = "System error") -> tuple[str, str]:
+def failure(
+    at: str, wallet: str, event: str, code: str = "E500", message: str = "System error"
+) -> tuple[str, str]:
     """A request and, one minute later, its failure. `at` is like 2026-03-01T10:00."""
     return (
         f"{at}:00Z,termination.requested,{wallet},p,{event}-r,{event}",

@@ -36,7 +36,16 @@ def test_a_load_ends_with_a_summary_per_source(run: Run, log: Path) -> None:
     code, out, err = run("load", log)
     lines = out.splitlines()
     assert (code, err) == (0, "")
-    assert lines[0].split() == "source files rows read accepted duplicate quarantined unclassified".split()
+    assert lines[0].split() == [
+        "source",
+        "files",
+        "rows",
+        "read",
+        "accepted",
+        "duplicate",
+        "quarantined",
+        "unclassified",
+    ]
     assert lines[1].split() == ["events", "1", "3", "2", "0", "1", "1"]
     assert lines[2].split() == ["all", "1", "3", "2", "0", "1", "1"]
     assert lines[3].startswith("quarantined by rule: occurred_at_unreadable 1")
@@ -178,14 +187,16 @@ def test_the_cfpb_table_is_accounted_for(run: Run, place: Workplace) -> None:
     )
     table = place.write(
         "complaints.csv",
-        '2026-01-02,Checking,Closing an account,They will not close it: my balance is not zero,BANK A,CA,Web,2026-01-05,Closed,1',
+        "2026-01-02,Checking,Closing an account,They will not close it: my balance is not zero,BANK A,CA,Web,2026-01-05,Closed,1",
         "2026-01-02,Mortgage,Trouble paying,No,BANK A,CA,Web,2026-01-05,Closed,2",
         header=header,
     )
     out = run("load", table, "--source", "cfpb")[1]
     assert out.splitlines()[1].split() == ["cfpb", "1", "2", "1", "0", "1", "0"]
     assert place.ask("SELECT rows_out_of_scope FROM batches") == [(1,)]
-    assert place.ask("SELECT cause, platform, region FROM failures") == [("pp_balance_not_zero", "BANK A", "CA")]
+    assert place.ask("SELECT cause, platform, region FROM failures") == [
+        ("pp_balance_not_zero", "BANK A", "CA")
+    ]
 
 
 @pytest.mark.parametrize("command", [module.__name__.rsplit(".", 1)[1] for module in COMMANDS])

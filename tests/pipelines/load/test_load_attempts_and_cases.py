@@ -47,8 +47,12 @@ def test_a_decision_nobody_requested_is_an_attempt_of_its_own(place: Workplace) 
 
 
 def test_the_time_to_resolution_runs_from_the_first_failure_to_the_success(place: Workplace) -> None:
-    place.load("log.csv", *failure("2026-03-01T10:00", "w1", "a"), *failure("2026-03-02T10:00", "w1", "b"),
-               *success("2026-03-03T22:00", "w1", "c"))
+    place.load(
+        "log.csv",
+        *failure("2026-03-01T10:00", "w1", "a"),
+        *failure("2026-03-02T10:00", "w1", "b"),
+        *success("2026-03-03T22:00", "w1", "c"),
+    )
     found = place.ask(
         """SELECT end_kind, is_resolved, time_to_resolution_hours, hours_observed, count_attempts, count_failures
         FROM cases"""
@@ -59,14 +63,18 @@ def test_the_time_to_resolution_runs_from_the_first_failure_to_the_success(place
 
 def test_an_open_case_is_censored_at_the_newest_event_of_the_warehouse(place: Workplace) -> None:
     place.load("log.csv", *failure("2026-03-01T10:00", "w1", "a"), *success("2026-03-05T10:00", "w2", "b"))
-    found = place.ask("SELECT end_kind, ended_at, hours_observed, time_to_resolution_hours FROM cases WHERE count_failures = 1")
+    found = place.ask(
+        "SELECT end_kind, ended_at, hours_observed, time_to_resolution_hours FROM cases WHERE count_failures = 1"
+    )
     # the newest event is w2's success, exactly four days after w1's failure
     assert found == [("open", None, 96.0, None)]
 
 
 def test_a_success_at_once_is_no_resolution(place: Workplace) -> None:
     place.load("log.csv", *success("2026-03-05T10:00", "w2", "b"))
-    assert place.ask("SELECT end_kind, is_resolved, hours_observed FROM cases") == [("succeeded", False, None)]
+    assert place.ask("SELECT end_kind, is_resolved, hours_observed FROM cases") == [
+        ("succeeded", False, None)
+    ]
 
 
 def test_after_ninety_days_of_silence_a_case_is_abandoned_at_its_last_event(place: Workplace) -> None:
@@ -120,7 +128,9 @@ def test_frozen_money_and_days(place: Workplace) -> None:
         "2026-03-06T00:00:00Z,consequence.funds_frozen,w1,p,3,,,,100.50,CNY",
         "2026-03-08T00:00:00Z,consequence.interest_accrued,w1,p,4,,,,1.25,CNY",
     )
-    found = place.ask("SELECT frozen_amount::DOUBLE, frozen_days, interest_amount::DOUBLE, is_frozen_now FROM cases")
+    found = place.ask(
+        "SELECT frozen_amount::DOUBLE, frozen_days, interest_amount::DOUBLE, is_frozen_now FROM cases"
+    )
     # 250.00 + 100.50 = 350.50; 3.5 days, and from 6 March until the newest event on 8 March 2 more
     assert found == [(350.5, 5.5, 1.25, True)]
 
@@ -150,10 +160,18 @@ def test_days_begin_at_midnight_of_the_reporting_zone(place: Workplace) -> None:
     place.settings = type(place.settings)(place.folder, place.settings.loaded_at, 480, is_silent=True)
     place.load("log.csv", *failure("2026-03-01T15:59", "w1", "a"), *failure("2026-03-01T16:00", "w2", "b"))
     # 15:59 UTC is 23:59 in China, 16:00 is midnight
-    assert place.ask("SELECT requested_on::VARCHAR FROM attempts ORDER BY requested_at") == [("2026-03-01",), ("2026-03-02",)]
+    assert place.ask("SELECT requested_on::VARCHAR FROM attempts ORDER BY requested_at") == [
+        ("2026-03-01",),
+        ("2026-03-02",),
+    ]
 
 
 def test_one_signature_is_classified_once_whatever_its_variable_parts(place: Workplace) -> None:
-    rows = [failure("2026-03-01T10:00", f"w{n}", f"a{n}", "E4012", f"余额{n}0.5元不为零，流水号T2026030{n}") for n in range(3)]
+    rows = [
+        failure("2026-03-01T10:00", f"w{n}", f"a{n}", "E4012", f"余额{n}0.5元不为零，流水号T2026030{n}")
+        for n in range(3)
+    ]
     place.load("log.csv", *(line for row in rows for line in row))
-    assert place.ask("SELECT count_failures, count_wallets, cause FROM signatures") == [(3, 3, "pp_balance_not_zero")]
+    assert place.ask("SELECT count_failures, count_wallets, cause FROM signatures") == [
+        (3, 3, "pp_balance_not_zero")
+    ]

@@ -41,7 +41,9 @@ def test_the_same_file_twice_in_one_load_counts_once(place: Workplace) -> None:
 def test_an_overlapping_export_adds_only_what_is_new(place: Workplace) -> None:
     place.load("march.csv", *failure("2026-03-01T10:00", "w1", "a"))
     place.load("april.csv", *failure("2026-03-01T10:00", "w1", "a"), *success("2026-04-01T10:00", "w1", "b"))
-    assert place.ask("SELECT source_file LIKE '%april.csv', rows_accepted, rows_duplicate FROM batches ORDER BY 1") == [
+    assert place.ask(
+        "SELECT source_file LIKE '%april.csv', rows_accepted, rows_duplicate FROM batches ORDER BY 1"
+    ) == [
         (False, 2, 0),
         (True, 2, 2),
     ]
@@ -73,7 +75,10 @@ def test_an_attempt_row_that_was_open_and_is_decided_later_is_accepted_again(pla
     assert place.ask("SELECT outcome FROM attempts") == [("open",)]
     place.load_files(later, sources=sources)
     # its request is known, its decision is new: the row counts as accepted, and there is one attempt, not two
-    assert place.ask("SELECT rows_accepted, rows_duplicate FROM batches ORDER BY source_file") == [(1, 0), (1, 0)]
+    assert place.ask("SELECT rows_accepted, rows_duplicate FROM batches ORDER BY source_file") == [
+        (1, 0),
+        (1, 0),
+    ]
     assert place.ask("SELECT outcome, attempt_number FROM attempts") == [("failed", 1)]
 
 
@@ -82,15 +87,29 @@ CASES = "SELECT * FROM cases ORDER BY case_id"
 
 
 def everything(place: Workplace) -> list[object]:
-    marts = ("attempts_daily", "attempts_hourly", "signatures_daily", "signatures", "dimension_values", "events_daily")
+    marts = (
+        "attempts_daily",
+        "attempts_hourly",
+        "signatures_daily",
+        "signatures",
+        "dimension_values",
+        "events_daily",
+    )
     return [place.ask(FACTS), place.ask(CASES), *(place.ask(f"FROM {name} ORDER BY ALL") for name in marts)]
 
 
 def test_files_may_come_in_any_order_and_in_any_number_of_loads(place: Workplace) -> None:
     parts = (
         ("a.csv", failure("2026-01-01T10:00", "w1", "a") + success("2026-01-02T10:00", "w2", "b")),
-        ("b.csv", success("2026-01-03T10:00", "w1", "c") + failure("2026-01-03T11:00", "w3", "d", "E408", "timed out")),
-        ("c.csv", failure("2026-01-01T12:00", "w3", "e", "E408", "timed out")),  # late: before what b.csv holds
+        (
+            "b.csv",
+            success("2026-01-03T10:00", "w1", "c")
+            + failure("2026-01-03T11:00", "w3", "d", "E408", "timed out"),
+        ),
+        (
+            "c.csv",
+            failure("2026-01-01T12:00", "w3", "e", "E408", "timed out"),
+        ),  # late: before what b.csv holds
     )
     answers = []
     for number, order in enumerate(permutations(parts)):
@@ -109,15 +128,20 @@ def test_files_may_come_in_any_order_and_in_any_number_of_loads(place: Workplace
 EVENTS = st.sampled_from(
     ("requested", "failed", "succeeded", "withdrawn", "nonsense"),
 )
-ROWS = st.lists(st.tuples(st.integers(0, 5), st.integers(0, 200), EVENTS, st.integers(0, 3)), min_size=1, max_size=25)
+ROWS = st.lists(
+    st.tuples(st.integers(0, 5), st.integers(0, 200), EVENTS, st.integers(0, 3)), min_size=1, max_size=25
+)
 
 
 @settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(ROWS)
-def test_conservation_holds_for_any_rows(tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[int, int, str, int]]) -> None:
+def test_conservation_holds_for_any_rows(
+    tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[int, int, str, int]]
+) -> None:
     place = Workplace(tmp_path_factory.mktemp("any"))
     lines = [
-        f"{1_770_000_000 + hour * 3600},termination.{kind},w{wallet},p,,r{request}" for wallet, hour, kind, request in rows
+        f"{1_770_000_000 + hour * 3600},termination.{kind},w{wallet},p,,r{request}"
+        for wallet, hour, kind, request in rows
     ]
     loaded = place.load("log.csv", *lines)
     if loaded.intake.refused:  # every row broken: the file is refused whole
@@ -137,4 +161,6 @@ def test_the_demo_is_conserved_by_another_count(place: Workplace) -> None:
     for path in raw.glob("aurora/*.csv"):
         with path.open(encoding="utf-8", errors="replace", newline="") as file:
             count += sum(1 for _ in csv.reader(file)) - 1
-    assert place.ask(COUNTS)[0][0] >= count - 2  # a quote never closed swallows lines for Python's reader, not for ours
+    assert (
+        place.ask(COUNTS)[0][0] >= count - 2
+    )  # a quote never closed swallows lines for Python's reader, not for ours

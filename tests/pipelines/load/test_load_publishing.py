@@ -127,7 +127,10 @@ elif step == "remove_duplicates":
 else:
     setattr(pipelines.publishing, step, die)
 pipelines.load.load(pipelines.load_files(log), pipelines.load.Settings(Path(folder), datetime(2026, 11, 25), 0, True))
-""".replace("pipelines.load_files(log)", "__import__('pipelines.named_files').named_files.find_files([log], None, None)")
+""".replace(
+    "pipelines.load_files(log)",
+    "__import__('pipelines.named_files').named_files.find_files([log], None, None)",
+)
 
 
 @pytest.mark.parametrize("step", STEPS)
@@ -136,7 +139,9 @@ def test_a_killed_load_shows_nothing_and_a_re_run_is_exact(place: Workplace, ste
     before = current_name(place.folder)
     log = place.write("2.csv", *success("2026-03-02T10:00", "w1", "b"))
     died = subprocess.run(
-        [sys.executable, "-c", KILLER, step, str(place.folder), str(log)], cwd=Path(__file__).parents[3], check=False
+        [sys.executable, "-c", KILLER, step, str(place.folder), str(log)],
+        cwd=Path(__file__).parents[3],
+        check=False,
     )
     assert died.returncode == -9
     assert current_name(place.folder) == before
@@ -145,11 +150,15 @@ def test_a_killed_load_shows_nothing_and_a_re_run_is_exact(place: Workplace, ste
     assert place.ask("SELECT count(*) FROM batches") == [(2,)]
 
 
-def test_a_changed_taxonomy_reclassifies_all_history(place: Workplace, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_changed_taxonomy_reclassifies_all_history(
+    place: Workplace, monkeypatch: pytest.MonkeyPatch
+) -> None:
     place.load("1.csv", *failure("2026-03-01T10:00", "w1", "a", "X", "the moon is full tonight"))
     assert place.ask("SELECT cause FROM failures") == [("unclassified",)]
     folder = changed_taxonomy(place.root)
-    monkeypatch.setattr("pipelines.load.Taxonomy.read", lambda read=load.__globals__["Taxonomy"].read: read(folder))
+    monkeypatch.setattr(
+        "pipelines.load.Taxonomy.read", lambda read=load.__globals__["Taxonomy"].read: read(folder)
+    )
     published = load(find_files([str(place.root / "1.csv")], None, None), place.settings).published
     assert published is not None
     assert place.ask("SELECT cause, decided_by FROM failures") == [("pp_operating_window", "full_moon")]

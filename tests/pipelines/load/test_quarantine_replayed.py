@@ -42,7 +42,9 @@ def test_what_is_sound_under_the_mended_mapping_is_accepted(place: Workplace, so
         (3, 2, 1, '{"event_type_unknown": 1}')
     ]
     assert place.ask("SELECT source_line FROM quarantine") == [(4,)]
-    assert place.ask("SELECT outcome, source_line FROM attempts JOIN events USING (request_id) ORDER BY 2") == [
+    assert place.ask(
+        "SELECT outcome, source_line FROM attempts JOIN events USING (request_id) ORDER BY 2"
+    ) == [
         ("succeeded", 2),
         ("succeeded", 3),
     ]
@@ -67,7 +69,9 @@ def test_a_file_that_is_gone_is_asked_for(place: Workplace, sources: Path) -> No
         replay(place.folder, sources, None, AT)
 
 
-def test_the_sources_file_is_asked_for_where_the_source_is_not_a_ready_one(place: Workplace, sources: Path) -> None:
+def test_the_sources_file_is_asked_for_where_the_source_is_not_a_ready_one(
+    place: Workplace, sources: Path
+) -> None:
     assert sources.exists()
     with pytest.raises(ReplayError, match="--sources"):
         replay(place.folder, None, None, AT)
