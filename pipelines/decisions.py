@@ -41,18 +41,14 @@ def _decided(taxonomy: Taxonomy, found: Iterable[tuple[Any, ...]]) -> Iterable[M
     for signature_id, error_code, message in found:
         shape = None if message is None else template(message)
         decision = taxonomy.classifier.decide(error_code, shape)
-        named = dict(
-            zip(("signature_id", "error_code", "template"), (signature_id, error_code, shape), strict=True)
-        )
+        named = dict(zip(("signature_id", "error_code", "template"), (signature_id, error_code, shape), strict=True))
         yield named | vars(decision) | {"taxonomy_version": taxonomy.version}
 
 
 def taxonomy_tables(taxonomy: Taxonomy) -> dict[str, pa.Table]:
     """The taxonomy as relations: causes, cause_categories and words, in the order of its files."""
     version = {"taxonomy_version": taxonomy.version}
-    causes = [
-        _row(cause, "signals") | version | {"position": n} for n, cause in enumerate(taxonomy.causes.values())
-    ]
+    causes = [_row(cause, "signals") | version | {"position": n} for n, cause in enumerate(taxonomy.causes.values())]
     words = [_row(word, "group") | {"word_group": word.group} for word in taxonomy.words.values()]
     return {
         "causes": _table(causes),

@@ -21,9 +21,8 @@ from warehouse.connect import literal
 SILENCE_DAYS = 90
 PREPARATION_DAYS = 30
 QUIET_HOURS = 24
-STEPS = ("timeline", "case_spans", "case_events", "pairs")
+STEPS = ("timeline", "case_spans", "case_events", "termination_steps", "pairs")
 MODELS = {"attempts": "1_attempts", "case_facts": "2_cases"}
-WALLET = "platform, wallet_token"
 EVENTS_AT_ONCE = 6_000_000  # what two GB of memory work through without spilling much
 _PARAMETER = re.compile(r"\$([a-z_]+)")
 
@@ -84,7 +83,7 @@ class Marts:
         count = self._engine.value("SELECT count(*) FROM new_events")
         shares = max(1, -(-count // EVENTS_AT_ONCE))
         for share in range(shares):
-            mine = f"WHERE hash({WALLET}) % {shares} = {share}" if shares > 1 else ""
+            mine = f"WHERE wallet_key % {shares} = {share}" if shares > 1 else ""
             self._engine.run(
                 f"CREATE OR REPLACE TEMP VIEW events_in_scope AS SELECT * FROM new_events {mine}"
             )
@@ -98,15 +97,15 @@ class Marts:
     def _work_through_touched(self) -> None:
         """The wallets with new events, with all they ever did; the others stay as they are."""
         engine = self._engine
-        engine.keep("touched", f"SELECT DISTINCT {WALLET} FROM new_events WHERE wallet_token IS NOT NULL")
+        engine.keep("touched", "SELECT DISTINCT wallet_key FROM new_events WHERE wallet_key IS NOT NULL")
         everything = parquet_sql([*self._scope.published, *self._scope.new])
-        engine.keep("events_in_scope", f"{everything} SEMI JOIN touched USING ({WALLET})")
+        engine.keep("events_in_scope", f"{everything} SEMI JOIN touched USING (wallet_key)")
         self._model()
         engine.drop("events_in_scope")
         told = "attempt_id, requested_on, requested_at, outcome, cause, signature_id"
-        engine.keep("before", f"SELECT {told} FROM fresh.attempts SEMI JOIN touched USING ({WALLET})")
+        engine.keep("before", f"SELECT {told} FROM fresh.attempts SEMI JOIN touched USING (wallet_key)")
         for table in MODELS:
-            engine.run(f"DELETE FROM fresh.{table} WHERE ({WALLET}) IN (SELECT ({WALLET}) FROM touched)")
+            engine.run(f"DELETE FROM fresh.{table} WHERE wallet_key IN (FROM touched)")
         changed = f"(SELECT {told} FROM temp.attempts EXCEPT FROM before) UNION ALL (FROM before EXCEPT SELECT {told} FROM temp.attempts)"
         engine.keep("changed_days", f"SELECT DISTINCT requested_on FROM ({changed})")
         self._insert()

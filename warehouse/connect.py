@@ -14,10 +14,11 @@ def connect(settings: Mapping[str, Setting] | None = None) -> duckdb.DuckDBPyCon
     connection = duckdb.connect(":memory:")
     base: dict[str, Setting] = {
         "TimeZone": "UTC",
-        "enable_progress_bar": False,
         "autoinstall_known_extensions": False,
         "autoload_known_extensions": False,
     }
+    if connection.execute("SELECT current_setting('enable_progress_bar')").fetchone() == (True,):
+        base["enable_progress_bar"] = False  # in Jupyter without ipywidgets it is off, and to say so again fails
     for name, value in (base | dict(settings or {})).items():
         connection.execute(f"SET {name} = {literal(value)}")
     return connection

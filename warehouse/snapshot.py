@@ -111,6 +111,6 @@ def _fact_views(folder: Path, manifest: Manifest) -> list[str]:
     facts = literal([str(folder / part) for part in manifest.fact_files()])
     refused = literal([str(folder / part) for part in manifest.quarantine.values()])
     return [
-        f"CREATE VIEW events AS SELECT * EXCLUDE (event_key) FROM read_parquet({facts})",
+        f"CREATE VIEW events AS SELECT * EXCLUDE (event_key, wallet_key) FROM read_parquet({facts})",
         f"CREATE VIEW quarantine AS SELECT * FROM read_parquet({refused})",
     ]

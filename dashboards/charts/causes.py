@@ -3,15 +3,16 @@
 import html
 import textwrap
 from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from dashboards.theme import ACCENT, CATEGORIES, CATEGORY_PATTERNS, NEUTRAL, category_colour, dressed
 
-ROW_HEIGHT = 25
+ROW_HEIGHT = 28
 LABEL_WIDTH = 24  # letters in a line; a Chinese one takes the room of two
-ROOM_FOR_COUNTS = 1.45
+ROOM_FOR_COUNTS = 1.6
 # Grey up to half of the largest share, then the accent: the only two grounds on which text is readable in both themes.
 CELL_COLOURS = [[0, "rgba(122, 133, 153, 0.06)"], [0.5, "rgba(122, 133, 153, 0.28)"], [0.5, ACCENT], [1, ACCENT]]
 
@@ -103,63 +104,59 @@ def with_counts(figure: go.Figure, rows: pd.DataFrame, labels: list[str]) -> go.
 def next_cause_matrix(rows: pd.DataFrame, names: Mapping[str, str], words: Mapping[str, str]) -> go.Figure:
     """A heat map: of the cases that began with the row's cause, the share that met the column's next.
 
-    `rows` has first_cause, next_cause, count_cases, cases_of_first, share, median_days; `words` of, days. A
+    `rows` has first_cause, next_cause, count_cases, cases_of_first, share, median_days; `words` cases, days. A
     point's custom data is "first next".
     """
     first = [*dict.fromkeys(rows.sort_values("cases_of_first", ascending=False)["first_cause"])]
     following = rows.groupby("next_cause")["count_cases"].sum().sort_values(ascending=False).index
-    cells = {(row.first_cause, row.next_cause): row for row in rows.itertuples()}
-    grid = [[cells.get((one, other)) for other in following] for one in first]
-    axes = [[wrapped(names[cause], 16) for cause in following], [wrapped(names[cause], 18) for cause in first]]
+    share = rows.set_index(["first_cause", "next_cause"])["share"].to_dict()
+    across = {cause: wrapped(names[cause], 16) for cause in following}
+    down = {cause: wrapped(names[cause], 18) for cause in first}
     figure = go.Figure()
     figure.add_heatmap(
-        x=axes[0],
-        y=axes[1],
-        z=[[cell.share if cell else None for cell in line] for line in grid],
-        hovertext=[[told(cell, names, words) if cell else "" for cell in line] for line in grid],
-        hovertemplate="%{hovertext}<extra></extra>",
-        customdata=[[f"{one} {other}" for other in following] for one in first],
+        x=[*across.values()],
+        y=[*down.values()],
+        z=[[share.get((one, other)) for other in following] for one in first],
+        hoverinfo="skip",
         colorscale=CELL_COLOURS,
         zmin=0,
         zmax=float(rows["share"].max()),
         showscale=False,
-        hoverongaps=False,
         xgap=2,
         ygap=2,
     )
     dressed(figure, 150 + 38 * len(first))
     figure.update_layout(hovermode="closest")
-    figure.update_xaxes(side="top", tickfont={"size": 11}, autotickangles=[0, -90], tickvals=axes[0])
-    figure.update_yaxes(autorange="reversed", showgrid=False, tickfont={"size": 11}, tickvals=axes[1], ticksuffix=" ")
-    return with_shares(figure, grid, axes)
-
-
-def with_shares(figure: go.Figure, grid: list[list], axes: list[list[str]]) -> go.Figure:
-    """Share and cases written into each cell that has some: white on the accent, else in the theme's colour."""
-    across, down = axes
-    cells = [
-        (x, y, cell) for y, line in zip(down, grid, strict=True) for x, cell in zip(across, line, strict=True) if cell
-    ]
-    half = max(cell.share for _, _, cell in cells) / 2
-    for is_large, font in ((False, {"size": 11}), (True, {"size": 11, "color": "#FFFFFF"})):
-        written = [found for found in cells if (found[2].share >= half) == is_large]
-        figure.add_scatter(
-            x=[x for x, _, _ in written],
-            y=[y for _, y, _ in written],
-            text=[f"{cell.share:.0%}<br>{cell.count_cases:,}" for _, _, cell in written],
-            mode="text",
-            textfont=font,
-            hoverinfo="skip",
-            showlegend=False,
-        )
+    figure.update_xaxes(side="top", tickfont={"size": 11}, autotickangles=[0, -90], tickvals=[*across.values()])
+    figure.update_yaxes(
+        autorange="reversed", showgrid=False, tickfont={"size": 11}, tickvals=[*down.values()], ticksuffix=" "
+    )
+    half = rows["share"].max() / 2
+    for of, font in ((rows["share"] < half, {"size": 11}), (rows["share"] >= half, {"size": 11, "color": "#FFFFFF"})):
+        hovers = [told(row, names, words) for row in rows[of].itertuples()]
+        figure.add_scatter(**written(rows[of], across, down), textfont=font, hovertext=hovers)
     return figure
 
 
-def told(cell: tuple, names: Mapping[str, str], words: Mapping[str, str]) -> str:
+def written(rows: pd.DataFrame, across: Mapping[str, str], down: Mapping[str, str]) -> dict:
+    """Share and cases written into each cell. An unseen marker takes the click, which a heat map does not tell of."""
+    return {
+        "x": [across[cause] for cause in rows["next_cause"]],
+        "y": [down[cause] for cause in rows["first_cause"]],
+        "text": [f"{row.share:.0%}<br>{row.count_cases:,}" for row in rows.itertuples()],
+        "mode": "markers+text",
+        "marker": {"size": 30, "opacity": 0, "symbol": "square"},
+        "customdata": [f"{row.first_cause} {row.next_cause}" for row in rows.itertuples()],
+        "hovertemplate": "%{hovertext}<extra></extra>",
+        "showlegend": False,
+    }
+
+
+def told(cell: Any, names: Mapping[str, str], words: Mapping[str, str]) -> str:
     """What hovering over a cell says."""
     first, following = (html.escape(names[cause]) for cause in (cell.first_cause, cell.next_cause))
     return (
-        f"{first} → {following}<br>{cell.share:.1%} ({cell.count_cases:,} {words['of']} {cell.cases_of_first:,})"
+        f"{first} → {following}<br>{cell.share:.1%} ({cell.count_cases:,} / {cell.cases_of_first:,} {words['cases']})"
         f"<br>{words['days']} {cell.median_days:.1f}"
     )
 

@@ -40,7 +40,7 @@ def part(end: str, name: str, count: int, chosen: Sequence[str]) -> dict:
     strength = STRENGTHS[end] if not chosen or end in chosen else FAINT_STRENGTH
     return {
         "x": [count],
-        "y": [""],
+        "y": [0],
         "orientation": "h",
         "name": name,
         "marker": {"color": COLOURS[end], "opacity": strength, "pattern": pattern},

@@ -17,19 +17,20 @@ from dashboards.widgets.table import table
 TOLD_ON = {"new": "first_on", "back": "back_on", "gone": "last_on"}
 ORDER = {"new": "count_failures", "back": "expected_in_silence", "gone": "expected_in_silence"}
 UNASKED = {"new": ["expected_in_silence", "silent_days", "note"], "back": [], "gone": ["count_failures"]}
-MOST_VISIBLE = 6
+MOST_VISIBLE = 8
 
 
 def show(view: View) -> None:
     """Draw the card: of each of the three the sub-causes, then the signatures."""
-    found = view.ask(store.arrivals, **days(view))
-    statement = store.arrivals_statement(view.snapshot, view.selection, **days(view))
+    first_on, finished_on = view.known.first_on, finished(view)
+    found = view.ask(store.arrivals, first_on=first_on, finished_on=finished_on)
+    statement = store.arrivals_statement(view.snapshot, view.selection, first_on, finished_on)
     hint = view.say("causes.arrivals_hint", days=store.SILENCE_DAYS, expected=store.LEAST_EXPECTED)
-    with card(view, "causes_arrivals", frame=found, query=statement, hint=hint):
-        with st.grid("auto", min_column_width=330, gap="small"):
-            for kind in TOLD_ON:
-                with st.container(gap="small", key=f"arrivals_{kind}"):
-                    part(view, kind, found[found[f"is_{kind}"]])
+    drawn = card(view, "causes_arrivals", frame=found, query=statement, hint=hint)
+    with drawn, st.grid("auto", min_column_width=330, gap="small"):
+        for kind in TOLD_ON:
+            with st.container(gap="small", key=f"arrivals_{kind}"):
+                part(view, kind, found[found[f"is_{kind}"]])
 
 
 def part(view: View, kind: str, found: pd.DataFrame) -> None:
@@ -43,10 +44,9 @@ def part(view: View, kind: str, found: pd.DataFrame) -> None:
     signatures(view, kind, rows[rows["kind"] == "signature"])
 
 
-def days(view: View) -> dict[str, date]:
-    """The first day of the log, and the last finished day of the period."""
-    finished = view.known.last_on - timedelta(days=1)
-    return {"first_on": view.known.first_on, "finished_on": min(view.selection.to_on, finished)}
+def finished(view: View) -> date:
+    """The last finished day of the period."""
+    return min(view.selection.to_on, view.known.last_on - timedelta(days=1))
 
 
 def is_young(view: View) -> bool:
@@ -109,12 +109,12 @@ def shaped(view: View, kind: str, rows: pd.DataFrame) -> pd.DataFrame:
     is_chance = rows["expected_in_silence"] < store.LEAST_EXPECTED
     columns = {
         "open": [":material/search:"] * len(rows),
-        "count_failures": rows["count_failures"],
         "expected_in_silence": rows["expected_in_silence"],
-        "silent_days": rows["silent_days"],
-        TOLD_ON[kind]: rows[TOLD_ON[kind]].dt.date,
-        "error_code": rows["error_code"].fillna(NOTHING),
+        "count_failures": rows["count_failures"],
         "template": rows["template"].fillna(NOTHING),
+        "error_code": rows["error_code"].fillna(NOTHING),
+        TOLD_ON[kind]: rows[TOLD_ON[kind]].dt.date,
+        "silent_days": rows["silent_days"],
         "note": [view.say("causes.by_chance") if is_it else "" for is_it in is_chance],
         "cause": [view.label(cause) for cause in rows["cause"]],
     }

@@ -5,9 +5,9 @@ import streamlit as st
 from dashboards.pages.causes_numbers import Row, categories, change, counted_with, interval, is_beyond_chance
 from dashboards.pages.overview_changes import compared_days
 from dashboards.store import View
-from dashboards.theme import CATEGORY_BADGES
 from dashboards.widgets import states
 from dashboards.widgets.card import card
+from dashboards.widgets.drawer import cause_badge
 from dashboards.widgets.kpi import signed
 
 
@@ -29,7 +29,7 @@ def tile(view: View, row: Row) -> None:
     say, category = view.say, row["cause_category"]
     name = view.label(category)
     with st.container(gap=None, key=f"category_{category}"):
-        st.badge(name, color=CATEGORY_BADGES.get(category, "gray"))
+        st.markdown(cause_badge(view, category, category))
         st.metric(
             name,
             say.percent(row["rate"], 2),

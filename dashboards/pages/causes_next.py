@@ -24,7 +24,7 @@ def show(view: View) -> None:
             st.markdown(f":gray[{view.say('causes.no_next')}]")
             return
         names = names_of(view, shown["first_cause"], shown["next_cause"])
-        words = {"of": view.say("causes.of"), "days": view.say("causes.median_days")}
+        words = {"cases": view.say("causes.of_cases"), "days": view.say("causes.median_days")}
         chart(view, "causes_next", lambda: next_cause_matrix(shown, names, words), on_click=filter_both)
 
 

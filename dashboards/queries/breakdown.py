@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+import numpy as np
 import pandas as pd
 
 from analysis.intervals import newcombe_difference, ratio
@@ -58,8 +59,8 @@ def with_changes(rows: pd.DataFrame, decided: pd.Series, is_compared: bool) -> p
     before = before if is_compared else before * 0
     low, high = newcombe_difference(now, of_now, before, of_before)
     return rows.assign(
-        failures_current=now if is_compared else pd.NA,
-        failures_previous=before if is_compared else pd.NA,
+        failures_current=now if is_compared else np.nan,
+        failures_previous=before if is_compared else np.nan,
         difference=ratio(now, of_now) - ratio(before, of_before),
         difference_low=low,
         difference_high=high,

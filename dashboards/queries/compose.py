@@ -48,9 +48,7 @@ def shadowed(sql: str, selection: Selection) -> str:
     shadows = ",\n".join(f"{name} AS (\n    {SHADOWS[name](selection)}\n)" for name in used)
     if not used:
         return sql
-    if STEPS.match(
-        sql
-    ):  # one list of steps: DuckDB does not find those of a WITH in parentheses after a WITH
+    if STEPS.match(sql):  # one list of steps: DuckDB does not find those of a WITH in parentheses after a WITH
         return STEPS.sub(lambda found: f"{found[1]}WITH {shadows},\n", sql)
     return f"WITH {shadows}\n(\n{sql}\n)"
 

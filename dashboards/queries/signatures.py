@@ -83,7 +83,7 @@ def arrivals(
     is_new: first seen in the period, at least SILENCE_DAYS after `first_on`, the first day of the log.
     is_back: seen in the period after at least SILENCE_DAYS without. is_gone: not seen in the last
     SILENCE_DAYS up to `finished_on`, but in the period or as many days before it (and then not is_back).
-    expected_in_silence: the failures that the silence would have held at the pace of the log before it.
+    expected_in_silence: the failures that the silence would have held, were all spread evenly over the log.
     count_new, count_back, count_gone: all of its kind; unlikely_*: those with LEAST_EXPECTED or more expected.
     """
     asked = arrivals_statement(snapshot, selection, first_on, finished_on, most)

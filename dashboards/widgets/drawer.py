@@ -49,9 +49,7 @@ def drawer(view: View) -> None:
     case_id = st.query_params.get("case")
     if case_id:
         title = view.say("case.title")
-        shown = st.dialog(
-            title, position="right", width=480, on_dismiss=close_case, icon=":material/timeline:"
-        )(case)
+        shown = st.dialog(title, position="right", width=480, on_dismiss=close_case, icon=":material/timeline:")(case)
         shown(view, case_id)
 
 

@@ -81,9 +81,7 @@ def rate(snapshot: Snapshot, **chosen: tuple[str, ...]) -> tuple[int, int]:
         ({"category": ("unclassified",)}, (1, 8)),
     ],
 )
-def test_a_cause_filter_narrows_the_numerator_alone(
-    snapshot: Snapshot, chosen: dict, expected: tuple
-) -> None:
+def test_a_cause_filter_narrows_the_numerator_alone(snapshot: Snapshot, chosen: dict, expected: tuple) -> None:
     assert rate(snapshot, **chosen) == expected
 
 
@@ -118,9 +116,7 @@ def test_wallets_are_counted_once(snapshot: Snapshot) -> None:
 
 def test_values_never_become_sql(snapshot: Snapshot) -> None:
     hostile = "x' OR '1'='1"
-    made = statement(
-        snapshot, "failure_rate", Selection(BOTH_DAYS.from_on, BOTH_DAYS.to_on, platform=(hostile,))
-    )
+    made = statement(snapshot, "failure_rate", Selection(BOTH_DAYS.from_on, BOTH_DAYS.to_on, platform=(hostile,)))
     assert hostile not in made.sql
     assert made.parameters["filter_platform"] == [hostile]
     assert rate(snapshot, platform=(hostile,)) == (0, 0)
@@ -144,14 +140,25 @@ OWN = {
     "count_rows": 5,
     "skipped": 0,
     "rule": "x",
+    **dict.fromkeys(
+        ("shown_from", "current_from", "previous_from", "period_from", "new_from", "recent_from", "log_from", "since"),
+        date(2026, 11, 1),
+    ),
+    **dict.fromkeys(("shown_to", "current_to", "previous_to", "finished_on"), date(2026, 11, 20)),
+    "growth": 1.0,
+    "phrase": "x",
+    "signature": None,
+    "is_by_change": True,
+    "most": 5,
+    "least": 10,
+    "silence_days": 14,
+    "least_expected": 3,
 }
 
 
 def test_each_file_runs_by_hand_and_by_a_selection(warehouse_folder: Path) -> None:
     now = open_snapshot(warehouse_folder)
-    chosen = Selection(
-        date(2026, 11, 1), now.as_of.date(), region=("x",), code=("x",), category=("y",), channel=("z",)
-    )
+    chosen = Selection(date(2026, 11, 1), now.as_of.date(), region=("x",), code=("x",), category=("y",), channel=("z",))
     for path in FOLDER.glob("*.sql"):
         values = {name: value for name, value in OWN.items() if f"${name}" in read_sql(path.stem)}
         assert ask(now, path.stem, None, **values) is not None

@@ -23,27 +23,25 @@ told AS MATERIALIZED (
 spaced AS (
     SELECT
         s.kind, s.id, s.requested_on,
-        coalesce(lag(s.requested_on) OVER by_day, t.before_on) AS previous_on,
-        t.failures_before + sum(s.count_failures) OVER by_day - s.count_failures AS failures_until
+        coalesce(lag(s.requested_on) OVER by_day, t.before_on) AS previous_on
     FROM seen s
     JOIN told t ON t.kind = s.kind AND t.id = s.id
     WHERE s.requested_on >= $period_from
-    WINDOW by_day AS (PARTITION BY s.kind, s.id ORDER BY s.requested_on ROWS UNBOUNDED PRECEDING)
+    WINDOW by_day AS (PARTITION BY s.kind, s.id ORDER BY s.requested_on)
 ),
 -- the last return of each, where it has one
 returns AS (
     SELECT
         kind, id,
         max(requested_on) AS back_on,
-        max(previous_on) AS silent_since,
-        max(failures_until)::BIGINT AS failures_until_silence
+        max(previous_on) AS silent_since
     FROM spaced
     WHERE date_diff('day', previous_on, requested_on) > $silence_days
     GROUP BY kind, id
 ),
 aged AS (
     SELECT
-        t.*, r.back_on, r.silent_since, r.failures_until_silence,
+        t.*, r.back_on, r.silent_since,
         t.first_on >= $new_from AS is_new,
         t.last_on >= $recent_from AND date_diff('day', t.last_on, $finished_on) >= $silence_days AS is_gone
     FROM told t
@@ -52,19 +50,18 @@ aged AS (
 -- the silence that lasts, or the one that ended; who came back and fell silent again is gone
 silent AS (
     SELECT
-        * EXCLUDE (silent_since, failures_until_silence, failures_before),
+        * EXCLUDE (silent_since),
+        failures_before + count_failures AS failures_ever,
         back_on IS NOT NULL AND NOT is_gone AS is_back,
-        CASE WHEN is_gone THEN last_on ELSE silent_since END AS silent_since,
-        CASE WHEN is_gone THEN failures_before + count_failures ELSE failures_until_silence END AS failures_until_silence,
         CASE WHEN is_gone THEN date_diff('day', last_on, $finished_on) ELSE date_diff('day', silent_since, back_on) - 1 END
             AS silent_days
     FROM aged
 ),
--- failures that the silence would have held at the pace of the whole log before it
+-- failures that the silence would have held, were all failures spread evenly over the log up to now
 judged AS MATERIALIZED (
     SELECT
         *,
-        failures_until_silence / (date_diff('day', $log_from, silent_since) + 1) * silent_days AS expected_in_silence
+        failures_ever * silent_days / (date_diff('day', $log_from, $finished_on) + 1) AS expected_in_silence
     FROM silent
     WHERE is_new OR is_back OR is_gone
 ),

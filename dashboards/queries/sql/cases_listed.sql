@@ -5,7 +5,7 @@ SELECT
     causes, count_attempts, count_failures, hours_observed,
     frozen_amount, currency, channels, help_channels, count_help_contacts
 FROM cases
-WHERE (count_failures > 0 OR case_id = $search OR wallet_token = $search)
+WHERE (count_failures > 0 OR case_id = $search OR (length($search) = 12 AND wallet_token = $search))
     AND (len($ends) = 0 OR list_contains($ends, end_kind))
 ORDER BY
     -- Amounts are compared within their currency only.

@@ -1,12 +1,7 @@
 -- one row per two causes that failed in the same case, and per cause with itself: the cases that show both
-WITH sets AS (
-    SELECT
-        CASE WHEN count_failures = 1 THEN causes ELSE list_sort(list_distinct(causes)) END AS causes,
-        count(*) AS count_cases
-    FROM cases
-    WHERE count_failures > 0
-    GROUP BY ALL
-),
+WITH lists AS (SELECT causes, count(*) AS count_cases FROM cases WHERE count_failures > 0 GROUP BY causes),
+-- each cause once, in one order; lists repeat, so this is done once for each that is different
+sets AS (SELECT list_sort(list_distinct(causes)) AS causes, count_cases FROM lists),
 members AS (SELECT unnest(causes) AS cause, causes, count_cases FROM sets),
 pairs AS (SELECT cause, unnest(causes) AS other_cause, count_cases FROM members)
 SELECT cause, other_cause, sum(count_cases)::BIGINT AS count_cases

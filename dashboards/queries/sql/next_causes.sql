@@ -1,18 +1,20 @@
 -- one row per first cause of a case and the next different one (null: none was seen): its cases, median days between
-WITH opened AS (
-    SELECT
-        case_id, first_cause, first_failed_at,
-        CASE WHEN count_failures > 1 THEN list_filter(causes, lambda cause: cause <> first_cause)[1] END AS next_cause
+WITH repeated AS MATERIALIZED (
+    SELECT case_id, first_cause, first_failed_at, list_filter(causes, lambda cause: cause <> first_cause)[1] AS next_cause
     FROM cases
-    WHERE count_failures > 0
+    WHERE count_failures > 1
 ),
-turned AS (SELECT * FROM opened WHERE next_cause IS NOT NULL),
+alone AS (
+    SELECT first_cause, count(*) AS count_cases FROM cases WHERE count_failures = 1 GROUP BY first_cause
+    UNION ALL
+    SELECT first_cause, count(*) FROM repeated WHERE next_cause IS NULL GROUP BY first_cause
+),
 -- all failures of these cases, also those after the period; none of them is before it
 timed AS (
     SELECT
         t.first_cause, t.next_cause,
         date_diff('millisecond', t.first_failed_at, min(f.decided_at)) / 86400000.0 AS days_between
-    FROM turned t
+    FROM repeated t
     JOIN marts.attempts f ON f.case_id = t.case_id AND f.cause = t.next_cause
     WHERE f.requested_on >= $since AND f.outcome = 'failed'
     GROUP BY t.case_id, t.first_cause, t.next_cause, t.first_failed_at
@@ -21,5 +23,5 @@ SELECT first_cause, next_cause, count(*) AS count_cases, median(days_between) AS
 FROM timed
 GROUP BY first_cause, next_cause
 UNION ALL
-SELECT first_cause, NULL, count(*), NULL FROM opened WHERE next_cause IS NULL GROUP BY first_cause
+SELECT first_cause, NULL, sum(count_cases)::BIGINT, NULL FROM alone GROUP BY first_cause
 ORDER BY count_cases DESC, first_cause, next_cause

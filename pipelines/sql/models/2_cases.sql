@@ -1,40 +1,74 @@
 -- one row per case of the wallets in scope; what depends on as_of (open or abandoned, hours observed) is left to the view
 WITH tried AS (
     SELECT
-        case_id,
-        min(requested_at) AS first_requested_at,
+        wallet_key, case_number,
         min(CASE WHEN outcome = 'failed' THEN decided_at END) AS first_failed_at,
         min(CASE WHEN outcome = 'succeeded' THEN decided_at END) AS succeeded_at,
         min(CASE WHEN outcome = 'withdrawn' THEN decided_at END) AS withdrawn_at,
         count(*) AS count_attempts,
         count(CASE WHEN outcome = 'failed' THEN 1 END) AS count_failures,
-        max(CASE WHEN attempt_number = 1 THEN channel END) AS channel,
-        max(CASE WHEN attempt_number = 1 THEN region END) AS region,
-        max(CASE WHEN attempt_number = 1 THEN app_version END) AS app_version,
-        max(CASE WHEN attempt_number = 1 THEN os END) AS os,
-        max(CASE WHEN attempt_number = 1 THEN bank END) AS bank,
-        max(user_token) AS user_token,
-        list(DISTINCT channel ORDER BY channel) FILTER (WHERE channel IS NOT NULL) AS channels,
-        list(cause ORDER BY attempt_number) FILTER (WHERE cause IS NOT NULL) AS causes,
-        list(cause_category ORDER BY attempt_number) FILTER (WHERE cause IS NOT NULL) AS cause_categories
+        min(channel) AS a_channel,
+        max(channel) AS z_channel
     FROM attempts
-    GROUP BY case_id
+    GROUP BY wallet_key, case_number
+),
+first_attempts AS (
+    SELECT
+        wallet_key, case_number, case_id, wallet_token, user_token, platform, requested_at AS first_requested_at,
+        requested_on AS first_requested_on, channel, region, app_version, os, bank
+    FROM attempts
+    WHERE attempt_number = 1
+),
+-- a list for each group is dear, and hardly any case used more than one channel
+channel_changes AS (
+    SELECT a.wallet_key, a.case_number, list(DISTINCT a.channel ORDER BY a.channel) AS channels
+    FROM attempts a
+    JOIN tried t ON t.wallet_key = a.wallet_key AND t.case_number = a.case_number AND t.a_channel < t.z_channel
+    WHERE a.channel IS NOT NULL
+    GROUP BY a.wallet_key, a.case_number
+),
+failed AS (
+    SELECT
+        wallet_key, case_number,
+        list(cause ORDER BY attempt_number) AS causes,
+        list(cause_category ORDER BY attempt_number) AS cause_categories
+    FROM attempts
+    WHERE outcome = 'failed'
+    GROUP BY wallet_key, case_number
+),
+spans AS (
+    SELECT
+        wallet_key, case_number,
+        max(occurred_at) AS last_event_at,
+        max(case_number) OVER (PARTITION BY wallet_key) > case_number AS is_followed
+    FROM case_events
+    GROUP BY wallet_key, case_number
+),
+others AS (
+    SELECT e.wallet_key, c.case_number, e.event_key, e.event_type, e.occurred_at, e.amount, e.currency, e.channel
+    FROM case_events c
+    JOIN events_in_scope e ON e.event_key = c.event_key AND e.wallet_key = c.wallet_key
+    WHERE c.kind > 3
 ),
 happened AS (
     SELECT
-        platform, wallet_token, case_number,
-        min(occurred_at) AS first_event_at,
-        max(occurred_at) AS last_event_at,
+        wallet_key, case_number,
         sum(CASE WHEN event_type = 'consequence.funds_frozen' THEN amount END) AS frozen_amount,
         sum(CASE WHEN event_type = 'consequence.interest_accrued' THEN amount END) AS interest_amount,
         max(CASE WHEN starts_with(event_type, 'consequence.') THEN currency END) AS currency,
-        count(DISTINCT CASE WHEN starts_with(event_type, 'consequence.') THEN currency END) AS count_currencies,
+        min(CASE WHEN starts_with(event_type, 'consequence.') THEN currency END) AS another_currency,
         count(CASE WHEN event_type = 'consequence.credit_reported' THEN 1 END) AS count_credit_reports,
         count(CASE WHEN event_type = 'consequence.documents_requested' THEN 1 END) AS count_documents_requested,
         count(CASE WHEN event_type = 'consequence.review_repeated' THEN 1 END) AS count_reviews_repeated,
         count(CASE WHEN event_type = 'consequence.legal_action_opened' THEN 1 END) AS count_legal_actions,
         count(CASE WHEN event_type = 'help.contacted' THEN 1 END) AS count_help_contacts,
-        max(CASE WHEN event_type = 'reregistration.accepted' THEN 1 ELSE 0 END) = 1 AS is_reregistered,
+        max(CASE WHEN event_type = 'reregistration.accepted' THEN 1 ELSE 0 END) = 1 AS is_reregistered
+    FROM others
+    GROUP BY wallet_key, case_number
+),
+done AS (
+    SELECT
+        wallet_key, case_number,
         list(DISTINCT CASE event_type
             WHEN 'countermeasure.information_corrected' THEN 'cm_correct_information'
             WHEN 'countermeasure.policy_condition_met' THEN 'cm_meet_policy_condition'
@@ -46,50 +80,56 @@ happened AS (
             WHEN 'preparation.support_contacted' THEN 'prep_support_contacted'
         END) FILTER (WHERE starts_with(event_type, 'preparation.')) AS preparations,
         list(DISTINCT channel) FILTER (WHERE event_type = 'help.contacted' AND channel IS NOT NULL) AS help_channels
-    FROM case_events
-    GROUP BY platform, wallet_token, case_number
+    FROM others
+    WHERE starts_with(event_type, 'countermeasure.') OR starts_with(event_type, 'preparation.')
+        OR event_type = 'help.contacted'
+    GROUP BY wallet_key, case_number
 ),
 freezes AS (
     SELECT
-        platform, wallet_token, case_number, event_type, occurred_at,
+        wallet_key, case_number, event_type, occurred_at,
         lead(occurred_at) OVER (
-            PARTITION BY platform, wallet_token, case_number ORDER BY occurred_at, event_type, event_id
+            PARTITION BY wallet_key, case_number ORDER BY occurred_at, event_type, event_key
         ) AS next_at
-    FROM case_events
+    FROM others
     WHERE event_type IN ('consequence.funds_frozen', 'consequence.funds_released')
 ),
 frozen AS (
     SELECT
-        platform, wallet_token, case_number,
+        wallet_key, case_number,
         CAST(sum(date_diff('millisecond', occurred_at, next_at)) AS BIGINT) AS frozen_milliseconds,
         max(CASE WHEN next_at IS NULL THEN occurred_at END) AS frozen_since
     FROM freezes
     WHERE event_type = 'consequence.funds_frozen'
-    GROUP BY platform, wallet_token, case_number
-),
-numbered AS (
-    SELECT
-        h.*,
-        h.platform || ':' || h.wallet_token || ':' || CAST(h.case_number AS VARCHAR) AS case_id,
-        max(h.case_number) OVER (PARTITION BY h.platform, h.wallet_token) > h.case_number AS is_followed
-    FROM happened h
+    GROUP BY wallet_key, case_number
 )
 SELECT
-    n.case_id, n.wallet_token, t.user_token, n.platform,
-    t.first_requested_at,
-    CAST(t.first_requested_at + to_minutes($utc_offset_minutes) AS DATE) AS first_requested_on,
+    a.case_id, a.wallet_token, a.user_token, a.platform, a.first_requested_at, a.first_requested_on,
     t.first_failed_at,
     CAST(t.first_failed_at + to_minutes($utc_offset_minutes) AS DATE) AS first_failed_on,
     t.succeeded_at AS resolved_at,
     CASE WHEN t.succeeded_at IS NULL THEN t.withdrawn_at END AS withdrawn_at,
-    n.first_event_at, n.last_event_at, n.is_followed,
+    s.last_event_at, s.is_followed,
     t.count_attempts, t.count_failures,
-    t.causes, t.cause_categories[1] AS first_cause_category,
-    t.channels, n.countermeasures, n.preparations, n.help_channels, n.count_help_contacts,
-    n.frozen_amount, f.frozen_milliseconds, f.frozen_since, n.interest_amount, n.currency, n.count_currencies,
-    n.count_credit_reports, n.count_documents_requested, n.count_reviews_repeated, n.count_legal_actions,
-    n.is_reregistered,
-    t.channel, t.region, t.app_version, t.os, t.bank
-FROM numbered n
-JOIN tried t ON t.case_id = n.case_id
-LEFT JOIN frozen f ON f.platform = n.platform AND f.wallet_token = n.wallet_token AND f.case_number = n.case_number
+    f.causes, f.cause_categories[1] AS first_cause_category,
+    coalesce(l.channels, CASE WHEN t.a_channel IS NOT NULL THEN [t.a_channel] END) AS channels,
+    list_sort(d.countermeasures) AS countermeasures, list_sort(d.preparations) AS preparations,
+    list_sort(d.help_channels) AS help_channels,
+    coalesce(h.count_help_contacts, 0) AS count_help_contacts,
+    h.frozen_amount, z.frozen_milliseconds, z.frozen_since, h.interest_amount, h.currency,
+    h.currency IS DISTINCT FROM h.another_currency AS has_currencies,
+    coalesce(h.count_credit_reports, 0) AS count_credit_reports,
+    coalesce(h.count_documents_requested, 0) AS count_documents_requested,
+    coalesce(h.count_reviews_repeated, 0) AS count_reviews_repeated,
+    coalesce(h.count_legal_actions, 0) AS count_legal_actions,
+    coalesce(h.is_reregistered, false) AS is_reregistered,
+    a.channel, a.region, a.app_version, a.os, a.bank,
+    t.wallet_key
+FROM tried t
+JOIN first_attempts a ON a.wallet_key = t.wallet_key AND a.case_number = t.case_number
+JOIN spans s ON s.wallet_key = t.wallet_key AND s.case_number = t.case_number
+LEFT JOIN channel_changes l ON l.wallet_key = t.wallet_key AND l.case_number = t.case_number
+LEFT JOIN failed f ON f.wallet_key = t.wallet_key AND f.case_number = t.case_number
+LEFT JOIN happened h ON h.wallet_key = t.wallet_key AND h.case_number = t.case_number
+LEFT JOIN done d ON d.wallet_key = t.wallet_key AND d.case_number = t.case_number
+LEFT JOIN frozen z ON z.wallet_key = t.wallet_key AND z.case_number = t.case_number

@@ -27,9 +27,9 @@ SELECT
         THEN date_diff('millisecond', first_failed_at, resolved_at) / 3600000.0 END AS time_to_resolution_hours,
     date_diff('millisecond', first_failed_at, coalesce(ended_at, $as_of)) / 3600000.0 AS hours_observed,
     count_attempts, count_failures, causes[1] AS first_cause, first_cause_category, coalesce(causes, []) AS causes,
-    CASE WHEN count_currencies <= 1 THEN frozen_amount END AS frozen_amount,
-    CASE WHEN count_currencies <= 1 THEN interest_amount END AS interest_amount,
-    CASE WHEN count_currencies <= 1 THEN currency END AS currency, count_currencies,
+    CASE WHEN NOT has_currencies THEN frozen_amount END AS frozen_amount,
+    CASE WHEN NOT has_currencies THEN interest_amount END AS interest_amount,
+    CASE WHEN NOT has_currencies THEN currency END AS currency, has_currencies,
     frozen_since IS NOT NULL AND resolved_at IS NULL AS is_frozen_now, frozen_since,
     CASE WHEN frozen_milliseconds IS NOT NULL OR frozen_since IS NOT NULL THEN
         (coalesce(frozen_milliseconds, 0)

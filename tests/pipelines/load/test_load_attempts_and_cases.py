@@ -142,7 +142,7 @@ def test_money_of_two_currencies_is_not_added(place: Workplace) -> None:
         "2026-03-02T00:00:00Z,consequence.funds_frozen,w1,p,1,,,,250.00,CNY",
         "2026-03-02T01:00:00Z,consequence.funds_frozen,w1,p,2,,,,10.00,USD",
     )
-    assert place.ask("SELECT frozen_amount, currency, count_currencies FROM cases") == [(None, None, 2)]
+    assert place.ask("SELECT frozen_amount, currency, has_currencies FROM cases") == [(None, None, True)]
 
 
 def test_causes_of_a_case_stand_in_the_order_of_its_failures(place: Workplace) -> None:
