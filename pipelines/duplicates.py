@@ -61,12 +61,8 @@ def _find(engine: DuckDBEngine, new: Sequence[Path], published: Sequence[Path]) 
     both = f"SELECT {columns}, place FROM {fresh} JOIN load_order USING (filename) {suspect}"
     if published:
         both += f" UNION ALL SELECT {keys}, NULL, NULL, NULL, NULL, -1 FROM {_parts(published)} {suspect}"
-    engine.keep(
-        "repeated",
-        f"""SELECT * FROM (
-            SELECT *, row_number() OVER (PARTITION BY {keys} ORDER BY place, file_row_number NULLS FIRST) AS turn FROM ({both})
-        ) WHERE turn > 1 AND place >= 0""",
-    )
+    turn = f"row_number() OVER (PARTITION BY {keys} ORDER BY place, file_row_number NULLS FIRST) AS turn"
+    engine.keep("repeated", f"SELECT * FROM (SELECT *, {turn} FROM ({both})) WHERE turn > 1 AND place >= 0")
 
 
 def _rewrite(engine: DuckDBEngine, part: Path) -> None:

@@ -1,4 +1,4 @@
-"""Files on their way in: known ones recognised by their hash, broken ones refused, the others landed beside the facts."""
+"""Files on their way in: known ones told by their hash, broken ones refused, the others landed beside the facts."""
 
 import hashlib
 from collections.abc import Iterable

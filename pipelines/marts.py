@@ -106,7 +106,8 @@ class Marts:
         engine.keep("before", f"SELECT {told} FROM fresh.attempts SEMI JOIN touched USING (wallet_key)")
         for table in MODELS:
             engine.run(f"DELETE FROM fresh.{table} WHERE wallet_key IN (FROM touched)")
-        changed = f"(SELECT {told} FROM temp.attempts EXCEPT FROM before) UNION ALL (FROM before EXCEPT SELECT {told} FROM temp.attempts)"
+        now = f"SELECT {told} FROM temp.attempts"
+        changed = f"({now} EXCEPT FROM before) UNION ALL (FROM before EXCEPT {now})"
         engine.keep("changed_days", f"SELECT DISTINCT requested_on FROM ({changed})")
         self._insert()
         engine.drop("before", "touched")

@@ -35,7 +35,7 @@ def _matching(pattern: str) -> Iterator[Path]:
             raise SourceError(f"There is no file {pattern}.")
         yield Path(pattern)
         return
-    found = sorted(glob(pattern, recursive=True))
+    found = sorted(glob(pattern, recursive=True))  # noqa: PTH207 - Path.glob takes no absolute pattern
     if not found:
         raise SourceError(f"No file matches {pattern}.")
     yield from (Path(path) for path in found)

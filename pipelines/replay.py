@@ -1,6 +1,7 @@
 """Quarantined rows, read again from the files they came in, once a source or a mapping was mended."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -33,29 +34,49 @@ class Replayed:
     rows_quarantined: int
 
 
-def replay(folder: Path, sources_file: Path | None, batch_id: str | None, at: datetime) -> list[Replayed]:
+@dataclass(frozen=True)
+class Replay:
+    """What was read again, and for each batch that could not be the reason."""
+
+    replayed: tuple[Replayed, ...]
+    skipped: tuple[str, ...]
+
+
+def replay(folder: Path, sources_file: Path | None, batch_id: str | None, at: datetime) -> Replay:
     """Read the quarantined rows of all batches, or of one, again and publish what is sound now.
 
-    The rows move from quarantined to accepted or duplicate within their batch. Raises ReplayError where the file is
-    gone or has changed since, SourceError where its source is not known.
+    The rows move from quarantined to accepted or duplicate within their batch. A batch whose file is gone or has
+    changed is skipped; where it was asked for by its id, that raises ReplayError. Raises SourceError too.
     """
     taxonomy, key = Taxonomy.read(), token_key(folder)
     sources = {source.name: source for source in read_sources(sources_file)} if sources_file else {}
     with open_site(folder) as site, Progress(0, is_silent=True) as progress:
         batches = _with_refused_rows(site, batch_id)
         receiver = Receiver(site.engine, key, site.staging, {}, progress)
-        arrived = [_again(site, receiver, batch, sources) for batch in batches]
+        arrived, skipped = _read_again(site, receiver, batches, sources)
+        if skipped and batch_id is not None:
+            raise ReplayError(skipped[0])
         parts = [part for one in arrived for part in one.landed.parts]
         duplicates = remove_duplicates(site.engine, parts, site.published_parts())
-        pairs = list(zip(batches, arrived, strict=True))
-        counts = [_count(one, duplicates) for one in arrived]
         delivery = Delivery(
-            batches={old.batch_id: _moved(old, one, duplicates, at) for old, one in pairs},
+            batches={one.batch_id: _moved(site.ledger[one.batch_id], one, duplicates, at) for one in arrived},
             parts={one.batch_id: one.landed.parts for one in arrived},
             refused={one.batch_id: one.refused_rows for one in arrived},
         )
         Publication(site, taxonomy, delivery, None).publish()
-        return counts
+        return Replay(tuple(_count(one, duplicates) for one in arrived), tuple(skipped))
+
+
+def _read_again(
+    site: Site, receiver: Receiver, batches: Sequence[Batch], sources: dict[str, Source]
+) -> tuple[list[Arrived], list[str]]:
+    arrived, skipped = [], []
+    for batch in batches:
+        try:
+            arrived.append(_again(site, receiver, batch, sources))
+        except ReplayError as error:
+            skipped.append(str(error))
+    return arrived, skipped
 
 
 def _with_refused_rows(site: Site, batch_id: str | None) -> list[Batch]:

@@ -21,8 +21,9 @@ def loader_lock(folder: Path) -> Iterator[None]:
         except BlockingIOError:
             file.seek(0)
             holder = file.read().strip() or "unknown"
-            message = f"Another load is writing to {folder} (process {holder}). Wait for it to end, then run this again."
-            raise AnotherLoader(message) from None
+            raise AnotherLoader(
+                f"Another load is writing to {folder} (process {holder}). Wait for it to end, then run this again."
+            ) from None
         file.truncate(0)
         file.write(str(os.getpid()))
         file.flush()

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from pipelines.commands.exits import DONE
+from pipelines.commands.exits import DONE, PARTLY
 from pipelines.commands.options import add_warehouse, command
 from pipelines.commands.summary import table
 from pipelines.replay import replay
@@ -15,10 +15,14 @@ from warehouse import open_snapshot
 LIST_EXAMPLE = "python -m pipelines quarantine list --rule amount_not_a_number --limit 50"
 REPLAY_EXAMPLE = "python -m pipelines quarantine replay --sources sources.toml"
 ROWS = """
-SELECT q.source_file || ':' || q.source_line AS place, q.rule, coalesce(q.detail, '') AS detail, coalesce(q.row_masked, '') AS row
-FROM quarantine q
-WHERE coalesce(q.rule = $rule, $rule IS NULL) ORDER BY q.source_file, q.source_line LIMIT $limit"""
-COUNTS = "SELECT rule, count(*) AS rows FROM quarantine WHERE coalesce(rule = $rule, $rule IS NULL) GROUP BY rule ORDER BY 2 DESC, 1"
+SELECT source_file || ':' || source_line AS place, rule, coalesce(detail, '') AS detail,
+    coalesce(row_masked, '') AS row
+FROM quarantine
+WHERE coalesce(rule = $rule, $rule IS NULL)
+ORDER BY source_file, source_line LIMIT $limit"""
+COUNTS = """
+SELECT rule, count(*) AS rows FROM quarantine
+WHERE coalesce(rule = $rule, $rule IS NULL) GROUP BY rule ORDER BY rows DESC, rule"""
 
 
 def add(commands: Any) -> None:
@@ -48,7 +52,9 @@ def run_list(stated: argparse.Namespace) -> int:
 
 
 def run_replay(stated: argparse.Namespace) -> int:
-    replayed = replay(stated.warehouse, stated.sources, stated.batch, datetime.now(UTC).replace(tzinfo=None))
+    done = replay(stated.warehouse, stated.sources, stated.batch, datetime.now(UTC).replace(tzinfo=None))
     header = ("file", "read again", "accepted", "duplicate", "still quarantined")
-    print(table(header, (astuple(one) for one in replayed)))
-    return DONE
+    print(table(header, (astuple(one) for one in done.replayed)))
+    for reason in done.skipped:
+        print(f"skipped: {reason}")
+    return PARTLY if done.skipped else DONE

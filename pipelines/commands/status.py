@@ -17,7 +17,8 @@ SELECT
     (SELECT count(*) FROM spikes WHERE ended_at IS NULL) AS open_spikes"""
 ROWS = """
 SELECT count(*)::BIGINT AS batches, coalesce(sum(rows_read), 0)::BIGINT AS rows_read,
-    coalesce(sum(rows_accepted), 0)::BIGINT AS rows_accepted, coalesce(sum(rows_duplicate), 0)::BIGINT AS rows_duplicate,
+    coalesce(sum(rows_accepted), 0)::BIGINT AS rows_accepted,
+    coalesce(sum(rows_duplicate), 0)::BIGINT AS rows_duplicate,
     coalesce(sum(rows_quarantined), 0)::BIGINT AS rows_quarantined
 FROM batches"""
 PLATFORMS = """
@@ -53,7 +54,8 @@ def _facts(snapshot: Snapshot) -> dict[str, Any]:
         "as_of": snapshot.as_of.isoformat(sep=" ", timespec="minutes"),
         "taxonomy_version": snapshot.taxonomy_version,
     }
-    return head | snapshot.arrow(ROWS).to_pylist()[0] | snapshot.arrow(COUNTS).to_pylist()[0]
+    counts: dict[str, Any] = snapshot.arrow(ROWS).to_pylist()[0] | snapshot.arrow(COUNTS).to_pylist()[0]
+    return head | counts
 
 
 def _shown(value: Any) -> str:

@@ -13,7 +13,7 @@ HEADER = ("source", "files", "rows read", "accepted", "duplicate", "quarantined"
 def print_summary(loaded: Loaded) -> None:
     """Rows read, accepted, duplicate, quarantined and unclassified, per source and together."""
     rows = list(_rows(loaded))
-    total = ("all", *(sum(row[place] for row in rows) for place in range(1, len(HEADER))))
+    total = ("all", *(sum(counts) for counts in zip(*(row[1:] for row in rows), strict=True)))
     print(table(HEADER, [*rows, total]))
     for line in (*_refused(loaded), *_rules(loaded.batches), *_drift(loaded.batches), _outcome(loaded)):
         print(line)
@@ -27,7 +27,7 @@ def table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     return "\n".join("  ".join(line) for line in lines)
 
 
-def _rows(loaded: Loaded) -> Iterable[tuple[str, int, int, int, int, int, int]]:
+def _rows(loaded: Loaded) -> Iterable[tuple[str, *tuple[int, ...]]]:
     unclassified = loaded.published.unclassified if loaded.published else {}
     sources = [file.source.name for file, _ in loaded.intake.known] + [
         batch.source for batch in loaded.batches

@@ -74,10 +74,8 @@ class JsonSink:
 
     def _field(self, name: str, values: pa.Array) -> pa.Array:
         ""","name":value or nothing where there is no value."""
-        if name in self._raw:
-            said = joined(f',"{name}":', values)
-        else:
-            said = joined(f',"{name}":"', _escaped(values), '"')
+        is_raw = name in self._raw
+        said = joined(f',"{name}":', values) if is_raw else joined(f',"{name}":"', _escaped(values), '"')
         return pc.fill_null(said, "")
 
     def close(self) -> None:

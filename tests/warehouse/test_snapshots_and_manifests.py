@@ -134,7 +134,7 @@ def test_a_bad_select_says_where(folder: Path) -> None:
         open_snapshot(folder).query("SELECT nothing_of_that_name FROM attempts")
 
 
-@pytest.mark.parametrize("path", ["/etc/passwd", "../secret.parquet", "/tmp/*"])
+@pytest.mark.parametrize("path", ["/etc/passwd", "../secret.parquet", "/var/*"])
 def test_no_file_outside_the_warehouse_can_be_read(folder: Path, path: str) -> None:
     with pytest.raises(QueryFailed):
         open_snapshot(folder).query(f"SELECT * FROM read_text({literal(path)})")

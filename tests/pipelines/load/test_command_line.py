@@ -187,7 +187,7 @@ def test_the_cfpb_table_is_accounted_for(run: Run, place: Workplace) -> None:
     )
     table = place.write(
         "complaints.csv",
-        "2026-01-02,Checking,Closing an account,They will not close it: my balance is not zero,BANK A,CA,Web,2026-01-05,Closed,1",
+        "2026-01-02,Checking,Closing an account,My balance is not zero,BANK A,CA,Web,2026-01-05,Closed,1",
         "2026-01-02,Mortgage,Trouble paying,No,BANK A,CA,Web,2026-01-05,Closed,2",
         header=header,
     )

@@ -10,7 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from load_rows import Workplace, failure, success
 
-COUNTS = "SELECT sum(rows_read)::INT, sum(rows_accepted)::INT, sum(rows_duplicate)::INT, sum(rows_quarantined)::INT FROM batches"
+COUNTS = """
+SELECT sum(rows_read)::INT, sum(rows_accepted)::INT, sum(rows_duplicate)::INT, sum(rows_quarantined)::INT
+FROM batches"""
 
 
 def test_rows_read_are_accepted_duplicate_or_quarantined(place: Workplace) -> None:

@@ -46,7 +46,7 @@ def test_a_refused_file_leaves_the_others_to_be_loaded(place: Workplace) -> None
     bad = place.root / "2.csv"
     bad.write_text("when,what\n1,2\n", encoding="utf-8")
     loaded = place.load_files(good, bad)
-    assert [reason for _, reason in loaded.intake.refused][0].startswith(f'{bad} has no column "occurred_at"')
+    assert next(reason for _, reason in loaded.intake.refused).startswith(f'{bad} has no column "occurred_at"')
     assert place.ask("SELECT count(*) FROM batches") == [(1,)]
     assert not list(place.folder.glob("staging-*"))
 
@@ -82,7 +82,10 @@ def test_every_audit_can_fail_and_stops_the_publishing(
     assert current_name(place.folder) == before
 
 
-SPIKE = "INSERT INTO fresh.spikes (spike_id, started_at, ended_at, observed, expected) VALUES ('s', '2026-03-02', '2026-03-01', 5, 1)"
+SPIKE = (
+    "INSERT INTO fresh.spikes (spike_id, started_at, ended_at, observed, expected) "
+    "VALUES ('s', '2026-03-02', '2026-03-01', 5, 1)"
+)
 SPOILT = {
     "accepted_rows_are_events": ["UPDATE new_batches SET rows_accepted = rows_accepted + 1"],
     "attempts_are_told_apart": ["INSERT INTO fresh.attempts FROM fresh.attempts LIMIT 1"],
