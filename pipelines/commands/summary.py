@@ -13,7 +13,7 @@ HEADER = ("source", "files", "rows read", "accepted", "duplicate", "quarantined"
 def print_summary(loaded: Loaded) -> None:
     """Rows read, accepted, duplicate, quarantined and unclassified, per source and together."""
     rows = list(_rows(loaded))
-    total = ("all", *(sum(counts) for counts in zip(*(row[1:] for row in rows), strict=True)))
+    total = ("all", *(sum(int(row[place]) for row in rows) for place in range(1, len(HEADER))))
     print(table(HEADER, [*rows, total]))
     for line in (*_refused(loaded), *_rules(loaded.batches), *_drift(loaded.batches), _outcome(loaded)):
         print(line)
