@@ -28,6 +28,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
         *("dashboards.text", "dashboards.theme", "dashboards.filters", "analysis"),
     ),
     "dashboards.queries": ("dashboards.queries", "warehouse", "analysis"),
+    "dashboards.widgets.exports": ("dashboards", "warehouse.cells"),
 }
 # Who alone may import a library.
 ONLY_IN: dict[str, tuple[str, ...]] = {

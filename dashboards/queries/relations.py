@@ -11,13 +11,14 @@ from dashboards.queries.selection import FAILURE_FILTERS, POPULATION_FILTERS, Se
 
 FROM_AT = "CAST($from AS TIMESTAMP) - to_minutes($utc_offset_minutes)"
 UNTIL_AT = "CAST($to AS TIMESTAMP) + INTERVAL 1 DAY - to_minutes($utc_offset_minutes)"
+CASE = "wallet_key, case_number"  # joins over two numbers, not over the long text of the case id
 # What a search finds. Templates hold `#` for numbers and the like, so the phrase is also looked for in that form.
 # Tokens have 12 characters; whatever is no token then spares the reading of all of them.
-FOUND = """SELECT case_id FROM marts.failures WHERE requested_on >= $from AND signature_id IN (
+FOUND = f"""SELECT {CASE} FROM marts.failures WHERE requested_on >= $from AND signature_id IN (
         SELECT signature_id FROM marts.signatures WHERE upper(error_code) = upper($search)
             OR contains(lower(template), lower($search)) OR contains(lower(template), lower($search_template)))
-    UNION ALL SELECT case_id FROM marts.cases WHERE case_id = $search
-    UNION ALL SELECT case_id FROM marts.cases WHERE length($search) = 12 AND wallet_token = $search"""
+    UNION ALL SELECT {CASE} FROM marts.cases WHERE case_id = $search
+    UNION ALL SELECT {CASE} FROM marts.cases WHERE length($search) = 12 AND wallet_token = $search"""
 VARIABLE = re.compile(r"[A-Za-z_]*[0-9][0-9A-Za-z_]*(?:[-:.,/+ ]+[A-Za-z_]*[0-9][0-9A-Za-z_]*)*")
 OUTCOME_AND_COUNT = "platform, cause_category, cause, outcome, count(*) AS count_attempts"
 
@@ -95,9 +96,10 @@ def cases(selection: Selection) -> str:
         named = rows("causes", [is_among("cause_category", "category")]).replace("*", "list(cause)", 1)
         conditions.append(f"list_has_any(causes, list_concat($filter_category, ({named})))")
     if selection.code:
-        conditions.append(f"case_id IN (SELECT case_id FROM marts.failures WHERE {is_among('error_code', 'code')})")
+        met = f"SELECT {CASE} FROM marts.failures WHERE {is_among('error_code', 'code')}"
+        conditions.append(f"({CASE}) IN ({met})")
     if selection.search:
-        conditions.append(f"case_id IN ({FOUND})")
+        conditions.append(f"({CASE}) IN ({FOUND})")
     return rows("cases", conditions)
 
 

@@ -11,13 +11,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import xlsxwriter
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+from warehouse.cells import defused
+
 About = Mapping[str, str]
-
-
-def defused(value: object) -> object:
-    """Text that a spreadsheet would run as a formula, with an apostrophe before it; numbers stay numbers."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_STARTS) else value
 
 
 def cell(value: Any) -> object:

@@ -28,7 +28,8 @@ ATTEMPTS = """
 MARTS = f"""
     CREATE TABLE attempts AS
         SELECT *, requested_on + INTERVAL 4 HOUR AS requested_at,
-            'c' || wallet_token AS case_id, 's' || cause AS signature_id
+            'c' || wallet_token AS case_id, 's' || cause AS signature_id,
+            hash(wallet_token) AS wallet_key, 1 AS case_number
         FROM (VALUES {ATTEMPTS})
         t(requested_on, platform, region, wallet_token, outcome, cause_category, cause, error_code);
     CREATE VIEW failures AS SELECT * FROM attempts WHERE outcome = 'failed';
@@ -42,7 +43,7 @@ MARTS = f"""
         FROM failures GROUP BY ALL;
     CREATE TABLE causes AS SELECT DISTINCT cause, cause_category FROM failures;
     CREATE TABLE cases AS
-        SELECT case_id, wallet_token, platform,
+        SELECT case_id, wallet_token, wallet_key, case_number, platform,
             min(requested_on) AS first_requested_on, any_value(region) AS region,
             ['app'] AS channels, count(*) FILTER (outcome = 'failed') AS count_failures,
             list(cause) FILTER (cause IS NOT NULL) AS causes

@@ -38,7 +38,7 @@ board AS (
 met AS (
     SELECT
         signature_id,
-        count(DISTINCT wallet_token) AS count_wallets,
+        count(DISTINCT wallet_key) AS count_wallets,
         list(DISTINCT platform ORDER BY platform) AS platforms
     FROM failures
     WHERE requested_on BETWEEN $shown_from AND $shown_to

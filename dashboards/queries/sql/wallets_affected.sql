@@ -1,2 +1,2 @@
 -- one row: distinct wallets with at least one failure
-SELECT count(DISTINCT wallet_token) AS count_wallets FROM failures
+SELECT count(DISTINCT wallet_key) AS count_wallets FROM failures

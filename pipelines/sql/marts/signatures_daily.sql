@@ -2,7 +2,7 @@
 SELECT
     requested_on, platform, signature_id,
     count(*) AS count_failures,
-    count(DISTINCT wallet_token) AS count_wallets
+    count(DISTINCT wallet_key) AS count_wallets
 FROM attempts
 SEMI JOIN changed_days USING (requested_on)
 WHERE outcome = 'failed'

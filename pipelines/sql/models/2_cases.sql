@@ -124,7 +124,7 @@ SELECT
     coalesce(h.count_legal_actions, 0) AS count_legal_actions,
     coalesce(h.is_reregistered, false) AS is_reregistered,
     a.channel, a.region, a.app_version, a.os, a.bank,
-    t.wallet_key
+    t.wallet_key, t.case_number
 FROM tried t
 JOIN first_attempts a ON a.wallet_key = t.wallet_key AND a.case_number = t.case_number
 JOIN spans s ON s.wallet_key = t.wallet_key AND s.case_number = t.case_number

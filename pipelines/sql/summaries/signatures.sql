@@ -3,7 +3,7 @@ WITH counted AS (
     SELECT
         signature_id,
         count(*) AS count_failures,
-        count(DISTINCT wallet_token) AS count_wallets,
+        count(DISTINCT wallet_key) AS count_wallets,
         min(decided_at) AS first_seen_at,
         max(decided_at) AS last_seen_at
     FROM attempts
