@@ -7,7 +7,9 @@ WITH ended AS (
             WHEN withdrawn_at IS NOT NULL THEN 'withdrawn'
             WHEN is_followed OR date_diff('millisecond', last_event_at, $as_of) / 86400000.0 > $silence_days THEN 'abandoned'
             ELSE 'open'
-        END AS end_kind
+        END AS end_kind,
+        -- closing a wallet ends a freeze, unless the freeze came after it
+        CASE WHEN resolved_at > frozen_since THEN resolved_at ELSE $as_of END AS frozen_until
     FROM case_facts
 ),
 dated AS (
@@ -30,10 +32,10 @@ SELECT
     CASE WHEN NOT has_currencies THEN frozen_amount END AS frozen_amount,
     CASE WHEN NOT has_currencies THEN interest_amount END AS interest_amount,
     CASE WHEN NOT has_currencies THEN currency END AS currency, has_currencies,
-    frozen_since IS NOT NULL AND resolved_at IS NULL AS is_frozen_now, frozen_since,
+    frozen_since IS NOT NULL AND frozen_until = $as_of AS is_frozen_now, frozen_since,
     CASE WHEN frozen_milliseconds IS NOT NULL OR frozen_since IS NOT NULL THEN
         (coalesce(frozen_milliseconds, 0)
-            + coalesce(date_diff('millisecond', frozen_since, coalesce(resolved_at, $as_of)), 0)) / 86400000.0
+            + coalesce(date_diff('millisecond', frozen_since, frozen_until), 0)) / 86400000.0
     END AS frozen_days,
     count_credit_reports, count_documents_requested, count_reviews_repeated, count_legal_actions, count_help_contacts,
     coalesce(channels, []) AS channels, coalesce(countermeasures, []) AS countermeasures,

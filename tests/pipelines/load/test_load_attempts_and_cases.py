@@ -135,6 +135,19 @@ def test_frozen_money_and_days(place: Workplace) -> None:
     assert found == [(350.5, 5.5, 1.25, True)]
 
 
+def test_a_freeze_after_the_wallet_was_closed_lasts(place: Workplace) -> None:
+    place.load(
+        "log.csv",
+        *failure("2026-03-01T10:00", "w1", "a"),
+        *success("2026-03-02T10:00", "w1", "b"),
+        "2026-03-03T00:00:00Z,consequence.funds_frozen,w1,p,1,,,,250.00,CNY",
+        *success("2026-03-04T23:59", "w2", "c"),
+    )
+    found = place.ask("SELECT round(frozen_days, 3), is_frozen_now FROM cases WHERE count_failures = 1")
+    # from 3 March 00:00 to the newest event, 4 March 23:59:59: two days less one second
+    assert found == [(2.0, True)]
+
+
 def test_money_of_two_currencies_is_not_added(place: Workplace) -> None:
     place.load(
         "log.csv",
