@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from analysis.spike_rhythms import Floats
@@ -16,7 +15,6 @@ TIMES_EXPECTED = 2.0  # an hour speaks for a spike when it holds more than so ma
 LEAST_EXCESS = 5.0  # failures more than expected; fewer are no spike, however unlikely
 SILENT = 3.0  # so many failures due at the spike's own rate, and none of them seen: over (chance e^-3 = 5 %)
 
-Bools = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,10 @@ from warehouse.connect import connect, literal
 
 WORK = Path(__file__).parent / "work"
 WALLETS = 200_000  # of the demonstration; about 370,000 events of its first source
-COLUMNS_WITH_IDS = ("event_id", "wallet_id", "user_id", "request_id")
 
 
 def event_log(count_events: int) -> Path:
-    """A UTF-8 CSV of so many events (about 250 bytes each, Chinese and English messages); made once."""
+    """A UTF-8 CSV of so many events (about 185 bytes each, Chinese and English messages); made once."""
     path = WORK / f"events-{count_events}.csv"
     if not path.exists():
         _write(path, count_events)
@@ -20,7 +19,7 @@ def event_log(count_events: int) -> Path:
 
 
 def day_log(count_events: int) -> Path:
-    """The events of one more day: new attempts, some of wallets that the large log knows."""
+    """As many events as one more day brings, all of wallets the large log knows, spread over the 180 days after it."""
     path = WORK / f"day-{count_events}.csv"
     if not path.exists():
         _write(path, count_events, shift="180 DAYS", tag="d")
@@ -54,7 +53,7 @@ SOUND = """
 
 
 def _repeated(names: list[str], shift: str, tag: str) -> str:
-    """Each copy has ids of its own; the day's log keeps every second wallet of the first copies."""
+    """Each copy has ids of its own; a tag keeps the events, but not the wallets, of two logs apart."""
     moved = f"strftime(try_cast(occurred_at AS TIMESTAMPTZ) + INTERVAL '{shift}', '%Y-%m-%dT%H:%M:%S.%gZ')"
     expressions = {
         "event_id": f"event_id || '-{tag}' || copy",

@@ -15,7 +15,6 @@ ALL, CUSTOM = "all", "custom"
 DEFAULT_PERIOD = "30d"
 COMPARISONS = ("previous", "weekdays", "none")
 DIMENSIONS = tuple(POPULATION_FILTERS | FAILURE_FILTERS)
-NOT_A_FILTER = ("lang", "case", "page")
 Address = Mapping[str, Sequence[str]]
 
 

@@ -31,11 +31,10 @@ class FileRefused(Exception):
 
 @dataclass(frozen=True)
 class Column:
-    """One column of the log: its name, whether a file must have it, and whether people write free text in it."""
+    """One column of the log: its name, and whether a file must have it."""
 
     name: str
     is_needed: bool = False
-    is_free_text: bool = False
 
 
 IDENTIFIERS = ("wallet_id", "user_id")
@@ -46,13 +45,13 @@ _SHARED = (
     Column("request_id"),
     Column("user_id"),
     Column("error_code"),
-    Column("message", is_free_text=True),
+    Column("message"),
     *(Column(name) for name in DIMENSIONS),
     Column("amount"),
     Column("currency"),
     Column("policy_clause"),
-    Column("shown_message", is_free_text=True),
-    Column("attributes", is_free_text=True),
+    Column("shown_message"),
+    Column("attributes"),
 )
 EVENT_COLUMNS = (
     Column("occurred_at", is_needed=True),

@@ -32,7 +32,7 @@ SELECT
     CASE WHEN NOT has_currencies THEN frozen_amount END AS frozen_amount,
     CASE WHEN NOT has_currencies THEN interest_amount END AS interest_amount,
     CASE WHEN NOT has_currencies THEN currency END AS currency, has_currencies,
-    frozen_since IS NOT NULL AND frozen_until = $as_of AS is_frozen_now, frozen_since,
+    frozen_since IS NOT NULL AND coalesce(resolved_at <= frozen_since, true) AS is_frozen_now, frozen_since,
     CASE WHEN frozen_milliseconds IS NOT NULL OR frozen_since IS NOT NULL THEN
         (coalesce(frozen_milliseconds, 0)
             + coalesce(date_diff('millisecond', frozen_since, frozen_until), 0)) / 86400000.0

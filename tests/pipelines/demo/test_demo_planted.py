@@ -8,7 +8,7 @@ from typing import Any
 import duckdb
 import pyarrow.parquet as pq
 import pytest
-from conftest import Demo
+from demo_logs import Demo
 
 Row = dict[str, Any]
 

@@ -6,7 +6,7 @@ from typing import Any
 import duckdb
 import pyarrow.parquet as pq
 import pytest
-from conftest import WALLETS, Demo
+from demo_logs import WALLETS, Demo
 
 from pipelines.classifier import Taxonomy
 from pipelines.contract import EVENT_TYPES

@@ -5,7 +5,7 @@ from string import Formatter
 
 import pyarrow.parquet as pq
 import pytest
-from conftest import Demo
+from demo_logs import Demo
 
 from pipelines.classifier import Taxonomy
 from pipelines.demo.filling import Filling

@@ -11,9 +11,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 import zstandard
-from conftest import GOOD, HEAD, Land, log
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from landed_files import GOOD, HEAD, Land, log
 
 from pipelines.contract import FileRefused
 from pipelines.engines.duckdb import DuckDBEngine

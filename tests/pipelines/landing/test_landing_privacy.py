@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from conftest import GOOD, HEAD, KEY, Land, log
+from landed_files import GOOD, HEAD, KEY, Land, log
 
 from pipelines.tokens import token
 

@@ -4,9 +4,9 @@ import csv
 import io
 
 import pytest
-from conftest import GOOD, Land, log
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from landed_files import GOOD, Land, log
 
 CUT = "2026-03-01T08:00:00Z,termination.failed,W2,aurora,E1"
 OPEN = '2026-03-01T08:00:00Z,termination.failed,W2,aurora,E1,"never closed'

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 
 import pytest
-from conftest import GOOD, HEAD, Land, log
+from landed_files import GOOD, HEAD, Land, log
 
 ROW = {
     "occurred_at": "2026-03-01T08:00:00Z",

@@ -135,6 +135,16 @@ def test_frozen_money_and_days(place: Workplace) -> None:
     assert found == [(350.5, 5.5, 1.25, True)]
 
 
+def test_closing_a_wallet_ends_its_freeze_also_as_the_newest_event(place: Workplace) -> None:
+    place.load(
+        "log.csv",
+        *failure("2026-03-01T10:00", "w1", "a"),
+        "2026-03-02T10:00:59Z,consequence.funds_frozen,w1,p,1,,,,250.00,CNY",
+        *success("2026-03-04T10:00", "w1", "b"),
+    )
+    assert place.ask("SELECT frozen_days, is_frozen_now FROM cases") == [(2.0, False)]
+
+
 def test_a_freeze_after_the_wallet_was_closed_lasts(place: Workplace) -> None:
     place.load(
         "log.csv",
