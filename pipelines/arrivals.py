@@ -1,12 +1,14 @@
-"""From a file to the relation `landed`, slice by slice: line, c0, c1 ... as text, and extra (unknown JSON keys)."""
+"""From a file to rows, slice by slice: line, c0, c1 ... as text, and extra (unknown JSON keys)."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+import pyarrow as pa
+
 from pipelines.engines.duckdb import DuckDBEngine
-from pipelines.json_arrivals import land_json
+from pipelines.json_arrivals import json_rows
 from pipelines.layout import Layout
-from pipelines.parquet_arrivals import land_parquet
+from pipelines.parquet_arrivals import parquet_rows
 from pipelines.read_ahead import ahead
 from pipelines.reading import Read, read_slice
 from pipelines.records import RefusedLine
@@ -16,40 +18,38 @@ from pipelines.sources import Source
 
 @dataclass(frozen=True)
 class Arrival:
-    """One slice is in `landed`: bytes of the file read so far, and the lines that are no records."""
+    """One slice: its rows, bytes of the file read so far, and the lines that are no records."""
 
+    rows: pa.Table
     bytes_read: int
     refused: tuple[RefusedLine, ...] = ()
 
 
 def arrivals(engine: DuckDBEngine, layout: Layout, source: Source, slice_bytes: int = SLICE_BYTES) -> Iterator[Arrival]:
-    """Land a file slice by slice; `landed` holds the slice until the next one is asked for.
-
-    Raises FileRefused where the file turns out to be damaged.
-    """
+    """The rows of a file slice by slice. Raises FileRefused where the file turns out to be damaged."""
     if layout.format == "parquet":
-        yield from (Arrival(bytes_read) for bytes_read in land_parquet(engine, layout))
+        yield from (Arrival(rows, bytes_read) for rows, bytes_read in parquet_rows(engine, layout))
         return
     for bytes_read, read in _reads(engine, layout, TextLog(layout.path, source.encoding, slice_bytes)):
-        yield Arrival(bytes_read, (*read.refused, *_land(engine, layout, read)))
+        rows, refused = _columns(engine, layout, read.rows)
+        yield Arrival(rows, bytes_read, (*read.refused, *refused))
 
 
 def _reads(engine: DuckDBEngine, layout: Layout, log: TextLog) -> Iterator[tuple[int, Read]]:
     """Each slice with the undecided lines of the one before it; the last rest is decided as it stands."""
-    read, line, bytes_read = Read(""), 1, 0
+    rest, line, bytes_read, is_odd = b"", 1, 0, False
     for part in ahead(log.slices(skip_lines=1 if layout.format == "csv" else 0)):
-        whole = replace(part, data=read.rest + part.data, first_line=part.first_line - read.rest.count(b"\n"))
-        read = read_slice(engine, layout, whole, is_last=False, is_odd=read.is_odd)
-        line, bytes_read = whole.first_line + whole.data.count(b"\n") - read.rest.count(b"\n"), part.bytes_read
+        whole = replace(part, data=rest + part.data, first_line=part.first_line - rest.count(b"\n"))
+        read = read_slice(engine, layout, whole, is_last=False, is_odd=is_odd)
+        rest, is_odd = read.rest, read.is_odd
+        line, bytes_read = whole.first_line + whole.data.count(b"\n") - rest.count(b"\n"), part.bytes_read
         yield bytes_read, read
-    if read.rest:
-        yield bytes_read, read_slice(engine, layout, Slice(read.rest, line, bytes_read), is_last=True)
+    if rest:
+        yield bytes_read, read_slice(engine, layout, Slice(rest, line, bytes_read), is_last=True)
 
 
-def _land(engine: DuckDBEngine, layout: Layout, read: Read) -> list[RefusedLine]:
-    """Records as the relation `landed`; returns the lines among them that are refused after all."""
+def _columns(engine: DuckDBEngine, layout: Layout, rows: pa.Table) -> tuple[pa.Table, list[RefusedLine]]:
+    """Records as columns; and the lines among them that are refused after all."""
     if layout.format == "jsonl":
-        return land_json(engine, layout, read.lines)
-    columns = ", ".join(f"c{index}" for index in range(len(layout.names)))
-    engine.view("landed", f"SELECT line, {columns}, NULL::JSON AS extra FROM ({read.lines})")
-    return []
+        return json_rows(engine, layout, rows)
+    return rows.append_column("extra", pa.nulls(rows.num_rows, pa.string())), []

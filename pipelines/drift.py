@@ -13,10 +13,10 @@ OTHERS = "..."  # keys beyond that: a log that writes ids as keys has no end of 
 
 
 def drift(engine: DuckDBEngine, layout: Layout, source: Source, count_rows: int) -> Counter[str]:
-    """Rows of the slice in `wanted` by unknown name; names are masked, as a key may be somebody's number."""
+    """Rows of the slice in `landed` by unknown name; names are masked, as a key may be somebody's number."""
     found = Counter({name: count_rows for name in unknown_columns(layout, source) if name not in source.scope})
     if layout.format == "jsonl":
-        keys = "SELECT unnest(json_keys(extra)) AS key FROM wanted WHERE extra IS NOT NULL"
+        keys = "SELECT unnest(json_keys(extra)) AS key FROM landed WHERE extra IS NOT NULL"
         found.update(dict(engine.rows(f"SELECT key, count(*) FROM ({keys}) GROUP BY key ORDER BY 2 DESC, 1")))
     return _bounded(found)
 

@@ -7,29 +7,25 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
-from pipelines.arrivals import arrivals
-from pipelines.contract import IDENTIFIERS, FileRefused
+from pipelines.arrivals import Arrival, arrivals
+from pipelines.contract import FileRefused
 from pipelines.drift import drift
 from pipelines.engines.duckdb import DuckDBEngine
 from pipelines.landing_sql import events_sql, identity_sql, named_sql, typed_sql
 from pipelines.layout import Layout
-from pipelines.masking import TEXTS, masked_columns
+from pipelines.masking import SAFE, safe_columns
 from pipelines.quarantining import REFUSED_SCHEMA as REFUSED_SCHEMA
 from pipelines.quarantining import broken_rows, keep_broken, keep_refused, refused_lines
-from pipelines.records import RefusedLine
 from pipelines.row_rules import OUT_OF_SCOPE
-from pipelines.signatures import signature_id_sql, template_sql
+from pipelines.signatures import signature_id_sql
 from pipelines.slices import SLICE_BYTES
 from pipelines.sources import Source
-from pipelines.tokens import token_sql
 from warehouse.connect import literal
 
 # What holds raw text; it goes with the file, and its memory with it.
-RAW_TABLES = (
-    *("arrived", "lines", "landed_objects", "remaining", "broken", "wallet_tokens", "user_tokens"),
-    *(f"{name}_masks" for name in TEXTS),
-)
+RAW_TABLES = ("read_lines", "read_rows", "lines", "landed", "distinct_texts", "remaining", "broken", "skipped")
 HOPELESS_ROWS = 100_000  # a file with so many rows at its beginning and none of them sound is refused at once
 
 
@@ -81,60 +77,54 @@ class Landing:
     def _run(self, progress: Callable[[int, int], None]) -> Landed:
         landed = Landed()
         for arrival in arrivals(self.engine, self.layout, self.source, self.slice_bytes):
-            self._slice(landed, [line for line in arrival.refused if self._is_wanted(line.line)])
+            self._slice(landed, self._wanted(arrival))
             progress(arrival.bytes_read, landed.rows_read)
         self._refuse_if_all_broken(landed)
         return landed
 
-    def _is_wanted(self, line: int) -> bool:
-        return self.only_lines is None or line in self.only_lines
+    def _wanted(self, arrival: Arrival) -> Arrival:
+        """What a replay asks for; the whole slice otherwise."""
+        if self.only_lines is None:
+            return arrival
+        is_wanted = pc.is_in(arrival.rows["line"], pa.array(sorted(self.only_lines), pa.int64()))
+        refused = tuple(line for line in arrival.refused if line.line in self.only_lines)
+        return Arrival(arrival.rows.filter(is_wanted), arrival.bytes_read, refused)
 
-    def _slice(self, landed: Landed, refused: list[RefusedLine]) -> None:
-        """Write the sound rows of a slice, then look at what was left behind; every step before is a view."""
-        self.engine.view("wanted", f"SELECT * FROM landed {self._replayed()}")
-        self.engine.view("named", named_sql(self.layout, self.source, "wanted"))
-        self._keep_tokens()
+    def _slice(self, landed: Landed, arrival: Arrival) -> None:
+        """Write the sound rows of a slice, then look at what was left behind."""
+        self._present(arrival.rows)
         part = self._write(len(landed.parts))
         self._keep_broken(part)
-        self._count(landed, refused)
+        self._count(landed, arrival)
         landed.parts.append(part)
         if landed.rows_read >= HOPELESS_ROWS:
             self._refuse_if_all_broken(landed)
-        rows = [*refused_lines(refused), *broken_rows(self.engine)]
+        rows = [*refused_lines(arrival.refused), *broken_rows(self.engine)]
         keep_refused(self.engine, self.batch_id, str(self.layout.path), rows)
 
-    def _replayed(self) -> str:
-        if self.only_lines is None:
-            return ""
-        self.engine.register("replayed", pa.table({"line": pa.array(sorted(self.only_lines), pa.int64())}))
-        return "SEMI JOIN replayed USING (line)"
-
-    def _keep_tokens(self) -> None:
-        """Once per distinct identifier of the slice: hashing each row costs three times that."""
-        for column in IDENTIFIERS:
-            kind = column.removesuffix("_id")
-            distinct = f"SELECT DISTINCT {column} FROM named WHERE {column} IS NOT NULL"
-            token = token_sql(self.key, kind, column)
-            self.engine.keep(f"{kind}_tokens", f"SELECT {column}, {token} AS {kind}_token FROM ({distinct})")
+    def _present(self, rows: pa.Table) -> None:
+        """The slice as `landed`, with what of it is safe to store beside what is raw."""
+        self.engine.present("landed", rows)
+        self.engine.view("named", named_sql(self.layout, self.source, "landed"))
+        safe = safe_columns(self.engine, self.key, "named")
+        if not safe["line"].equals(rows["line"]):
+            raise AssertionError(f"{self.layout.path}: rows and their tokens came in two orders")
+        for name in SAFE:
+            rows = rows.append_column(name, safe[name])
+        self.engine.present("landed", rows)
+        self.engine.view("named", named_sql(self.layout, self.source, "landed", SAFE))
 
     def _write(self, number: int) -> Path:
         part = self.folder / f"{number:05d}.parquet"
-        columns = masked_columns(self.engine)
-        signature = signature_id_sql("error_code", template_sql("message"))
+        signature = signature_id_sql("error_code", "template")
         self.engine.run(
             f"""COPY (
-                WITH tokenised AS (
+                WITH sound AS (
                     SELECT * EXCLUDE (event_id, request_id), {identity_sql(self.source.form)}
-                    FROM ({typed_sql(self.source, "named")})
-                    LEFT JOIN wallet_tokens USING (wallet_id) LEFT JOIN user_tokens USING (user_id)
-                    WHERE broken_rule IS NULL
-                ),
-                sound AS (
-                    SELECT tokenised.*, {", ".join(column.expression for column in columns)}
-                    FROM tokenised {" ".join(column.join for column in columns)}
+                    FROM ({typed_sql(self.source, "named")}) WHERE broken_rule IS NULL
                 ),
                 unfolded AS ({events_sql(self.source.form)})
-                SELECT * EXCLUDE (line), {EVENT_KEY} AS event_key, {WALLET_KEY} AS wallet_key,
+                SELECT * EXCLUDE (line, template), {EVENT_KEY} AS event_key, {WALLET_KEY} AS wallet_key,
                     CASE WHEN event_type = 'termination.failed' THEN {signature} END AS signature_id,
                     {literal(self.batch_id)} AS batch_id, {literal(str(self.layout.path))} AS source_file,
                     line AS source_line
@@ -146,12 +136,12 @@ class Landing:
     def _keep_broken(self, part: Path) -> None:
         """Broken are the rows that did not get into the part: to find them so is cheaper than to judge all twice."""
         sound = f"SELECT source_line AS line FROM read_parquet({literal(str(part))})"
-        self.engine.keep("remaining", f"SELECT * FROM wanted ANTI JOIN ({sound}) USING (line)")
-        typed = typed_sql(self.source, f"({named_sql(self.layout, self.source, 'remaining')})")
-        keep_broken(self.engine, typed, self.source.form, self.key)
+        self.engine.keep("remaining", f"SELECT * FROM landed ANTI JOIN ({sound}) USING (line)")
+        typed = typed_sql(self.source, f"({named_sql(self.layout, self.source, 'remaining', SAFE)})")
+        keep_broken(self.engine, typed, self.source.form)
 
-    def _count(self, landed: Landed, refused: list[RefusedLine]) -> None:
-        count = int(self.engine.value("SELECT count(*) FROM wanted"))
+    def _count(self, landed: Landed, arrival: Arrival) -> None:
+        count, refused = arrival.rows.num_rows, arrival.refused
         found = dict(self.engine.rows("SELECT broken_rule, count(*) FROM broken GROUP BY ALL"))
         landed.rows_read += count + len(refused)
         landed.rows_quarantined += sum(found.values()) + len(refused)

@@ -1,5 +1,7 @@
 """The SQL that turns landed text into typed events: one expression per column."""
 
+from collections.abc import Sequence
+
 from pipelines.contract import DIMENSIONS, FORMS, REQUEST
 from pipelines.instants import amount_sql, instant_sql
 from pipelines.layout import Layout
@@ -15,19 +17,19 @@ def quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
-def named_sql(layout: Layout, source: Source, landed: str) -> str:
-    """SELECT of landed rows under our names, as text; they have line, c0, c1 ... and extra.
+def named_sql(layout: Layout, source: Source, landed: str, carried: Sequence[str] = ()) -> str:
+    """SELECT of landed rows under our names, as text; they have line, c0, c1 ..., extra and what is `carried` along.
 
     `whole_attributes` are the log's own with the unknown columns; where both have a name, the own value stands.
     """
     columns = [f"{_expression(layout, source, column.name)} AS {column.name}" for column in FORMS[source.form]]
     extra, scope = f"{_extra(layout, source)} AS extra", f"{_scope(layout, source)} AS in_scope"
-    named = f"SELECT line, {', '.join(columns)}, {extra}, {scope} FROM {landed}"
+    named = f"SELECT {', '.join(('line', *carried, *columns))}, {extra}, {scope} FROM {landed}"
     return f"SELECT *, {_WHOLE_ATTRIBUTES} AS whole_attributes FROM ({named})"
 
 
 _WHOLE_ATTRIBUTES = (
-    "CASE WHEN extra IS NULL THEN attributes WHEN attributes IS NULL THEN extra::VARCHAR "
+    "CASE WHEN extra IS NULL THEN attributes WHEN attributes IS NULL THEN extra "
     "ELSE TRY(json_merge_patch(extra, attributes))::VARCHAR END"
 )
 
@@ -66,7 +68,7 @@ def _extra(layout: Layout, source: Source) -> str:
     if not pairs:
         return "extra"
     merged = f"json_merge_patch(coalesce(extra, '{{}}'), json_object({pairs}))"
-    return f"nullif({merged}::VARCHAR, '{{}}')::JSON"
+    return f"nullif({merged}::VARCHAR, '{{}}')"
 
 
 def _scope(layout: Layout, source: Source) -> str:
@@ -114,17 +116,17 @@ def events_sql(form: str) -> str:
         return f"""
             SELECT event_id, occurred_at_utc AS occurred_at, event_type, wallet_token, user_token,
                 masked_message AS message, masked_shown_message AS shown_message, masked_attributes AS attributes,
-                amount_value AS amount, {_KEPT}
+                amount_value AS amount, {_KEPT}, template
             FROM sound"""
     request = f"""
         SELECT event_id || '/request' AS event_id, requested_at_utc AS occurred_at, '{REQUEST}' AS event_type,
             wallet_token, user_token, NULL::VARCHAR AS message, NULL::VARCHAR AS shown_message,
             NULL::VARCHAR AS attributes, NULL::DECIMAL(18, 4) AS amount,
             platform, request_id, NULL::VARCHAR AS error_code, {", ".join(DIMENSIONS)},
-            NULL::VARCHAR AS currency, NULL::VARCHAR AS policy_clause, line
+            NULL::VARCHAR AS currency, NULL::VARCHAR AS policy_clause, line, NULL::VARCHAR AS template
         FROM sound"""
     decision = f"""
         SELECT event_id || '/' || outcome, decided_at_utc, 'termination.' || outcome, wallet_token, user_token,
-            masked_message, masked_shown_message, masked_attributes, amount_value, {_KEPT}
+            masked_message, masked_shown_message, masked_attributes, amount_value, {_KEPT}, template
         FROM sound WHERE outcome <> 'open'"""
     return f"{request} UNION ALL {decision}"

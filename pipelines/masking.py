@@ -1,43 +1,55 @@
-"""Masking of a slice's texts: each distinct one once, and only where it can hold personal data."""
+"""What of a slice's rows is safe to store: tokens in place of identifiers, masked texts and their templates.
+
+Each distinct value is worked out once: a log names a wallet several times and says few things in many rows.
+"""
 
 import json
-from dataclasses import dataclass
+from collections.abc import Callable
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from pipelines.engines.duckdb import DuckDBEngine
 from pipelines.mask import MAYBE_PERSONAL, mask, mask_json
-from warehouse.connect import literal
+from pipelines.signatures import template_sql
+from pipelines.tokens import tokens
 
-TEXTS = {"message": "message", "shown_message": "shown_message", "attributes": "whole_attributes"}
-
-
-@dataclass(frozen=True)
-class MaskedColumn:
-    """How a text column is read from the sound rows: the join it needs, and its expression."""
-
-    join: str
-    expression: str
+SAFE = ("wallet_token", "user_token", "masked_message", "masked_shown_message", "masked_attributes", "template")
+_RAW = ("line", "wallet_id", "user_id", "message", "shown_message", "whole_attributes")
 
 
-def masked_columns(engine: DuckDBEngine) -> list[MaskedColumn]:
-    """Mask the texts of `named` and keep raw and safe ones side by side until the slice is written."""
-    return [_masked_column(engine, name, column) for name, column in TEXTS.items()]
-
-
-def _masked_column(engine: DuckDBEngine, name: str, column: str) -> MaskedColumn:
-    texts = engine.rows(
-        f"SELECT text FROM (SELECT DISTINCT {column} AS text FROM named) "
-        f"WHERE regexp_matches(text, {literal(MAYBE_PERSONAL)})"
+def safe_columns(engine: DuckDBEngine, key: bytes, named: str) -> pa.Table:
+    """A table of `line` and SAFE with one row for each row of the relation `named`, in its order."""
+    raw = engine.arrow(f"SELECT {', '.join(_RAW)} FROM {named}")
+    message = _of_distinct(raw["message"], lambda texts: _masked(texts, mask))
+    columns = (
+        raw["line"],
+        _of_distinct(raw["wallet_id"], lambda values: tokens(key, "wallet", values)),
+        _of_distinct(raw["user_id"], lambda values: tokens(key, "user", values)),
+        message,
+        _of_distinct(raw["shown_message"], lambda texts: _masked(texts, mask)),
+        _of_distinct(raw["whole_attributes"], lambda texts: _masked(texts, mask_attributes)),
+        _of_distinct(message, lambda texts: _templates(engine, texts)),
     )
-    change = mask_attributes if name == "attributes" else mask
-    pairs = [(text, safe) for (text,) in texts if (safe := change(text)) != text]
-    if not pairs:
-        return MaskedColumn("", f"{column} AS masked_{name}")
-    raws, safes = zip(*pairs, strict=True)
-    engine.register(f"{name}_masks", pa.table({"raw": pa.array(raws), "safe": pa.array(safes)}))
-    join = f"LEFT JOIN {name}_masks ON {name}_masks.raw = {column}"
-    return MaskedColumn(join, f"coalesce({name}_masks.safe, {column}) AS masked_{name}")
+    return pa.table(columns, names=["line", *SAFE])
+
+
+def _of_distinct(column: pa.ChunkedArray | pa.Array, change: Callable[[pa.Array], pa.Array]) -> pa.Array:
+    whole = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
+    encoded = whole.dictionary_encode()
+    return change(encoded.dictionary).take(encoded.indices)
+
+
+def _masked(texts: pa.Array, change: Callable[[str], str]) -> pa.Array:
+    """Only texts that can hold personal data are looked at closely."""
+    maybe = pc.match_substring_regex(texts, MAYBE_PERSONAL)
+    safe = [change(text) for text in texts.filter(maybe).to_pylist()]
+    return pc.replace_with_mask(texts, maybe, pa.array(safe, pa.string()))
+
+
+def _templates(engine: DuckDBEngine, texts: pa.Array) -> pa.Array:
+    engine.present("distinct_texts", pa.table({"text": texts}))
+    return engine.arrow(f"SELECT {template_sql('text')} AS template FROM distinct_texts")["template"].combine_chunks()
 
 
 def mask_attributes(text: str) -> str:

@@ -8,7 +8,6 @@ from pipelines.engines.duckdb import DuckDBEngine
 from pipelines.mask import mask, mask_broken_line
 from pipelines.records import RefusedLine
 from pipelines.row_rules import OUT_OF_SCOPE
-from pipelines.tokens import token_sql
 from warehouse.connect import literal
 
 REFUSED_SCHEMA = pa.schema(
@@ -28,16 +27,15 @@ SHOWN = ("platform", "event_id", "error_code", "message", "amount", "currency", 
 RefusedRow = tuple[int, str, str, str | None]
 
 
-def keep_broken(engine: DuckDBEngine, typed: str, form: str, key: bytes) -> None:
+def keep_broken(engine: DuckDBEngine, typed: str, form: str) -> None:
     """Keep the broken ones of the typed rows in `broken`: line, rule, the value at fault, and the row as JSON.
 
     A row out of scope is no broken one; only its line is kept.
     """
     names = (*SHOWN, *(EVENT_TIMES if form == "events" else ATTEMPT_TIMES))
     values = ", ".join(f"{literal(name)}, left({name}, {SHOWN_CHARACTERS})" for name in names)
-    token = token_sql(key, "wallet", "wallet_id")
     details = " ".join(f"WHEN starts_with(broken_rule, {literal(name + '_')}) THEN {name}" for name in names)
-    row = f"json_merge_patch('{{}}', json_object('wallet_token', {token}, {values}))::VARCHAR"
+    row = f"json_merge_patch('{{}}', json_object('wallet_token', wallet_token, {values}))::VARCHAR"
     engine.keep(
         "broken",
         f"""SELECT line, broken_rule, CASE {details} END AS detail,

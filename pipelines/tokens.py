@@ -7,8 +7,12 @@ import os
 import secrets
 from pathlib import Path
 
+import numpy as np
+import pyarrow as pa
+
 KEY_VARIABLE = "TERMINATION_TOKEN_KEY"
-TOKEN_LENGTH = 12  # characters of 6 bits: 72 bits, and twelve bytes are what DuckDB keeps inline
+TOKEN_BYTES = 9
+TOKEN_LENGTH = 12  # characters of 6 bits: those 9 bytes, and twelve characters are what DuckDB keeps inline
 SHORTEST_KEY = 16
 BLOCK = 64  # bytes, the block size of SHA-256
 
@@ -50,17 +54,21 @@ def token(key: bytes, kind: str, identifier: str) -> str:
     return base64.b64encode(digest, b"_.")[:TOKEN_LENGTH].decode()
 
 
-def token_sql(key: bytes, kind: str, column: str) -> str:
-    """SQL that gives the same as token(); DuckDB 2.0 has no HMAC, so it is composed as RFC 2104 says.
+def tokens(key: bytes, kind: str, identifiers: pa.Array) -> pa.Array:
+    """The tokens of many identifiers, none of them NULL.
 
-    The pads are written into the text: read through a variable the same expression takes twice as long.
+    HMAC as RFC 2104 composes it, from two states that already hold the key and the kind: hmac.digest takes three
+    times as long, the same in SQL too.
     """
     block = (hashlib.sha256(key).digest() if len(key) > BLOCK else key).ljust(BLOCK, b"\0")
-    inner, outer = (_blob(bytes(byte ^ pad for byte in block)) for pad in (0x36, 0x5C))
-    message = f"encode('{kind}' || chr(31) || {column})"
-    digest = f"unhex(sha256({outer} || unhex(sha256({inner} || {message}))))"
-    return f"replace(replace(left(to_base64({digest}), {TOKEN_LENGTH}), '+', '_'), '/', '.')"
-
-
-def _blob(data: bytes) -> str:
-    return "'" + "".join(f"\\x{byte:02X}" for byte in data) + "'::BLOB"
+    inner = hashlib.sha256(bytes(byte ^ 0x36 for byte in block) + f"{kind}\x1f".encode()).copy
+    outer = hashlib.sha256(bytes(byte ^ 0x5C for byte in block)).copy
+    digests = bytearray()
+    for identifier in identifiers.cast(pa.binary()).to_pylist():
+        inside, outside = inner(), outer()
+        inside.update(identifier)
+        outside.update(inside.digest())
+        digests += outside.digest()[:TOKEN_BYTES]
+    text = base64.b64encode(digests, b"_.")
+    offsets = np.arange(len(identifiers) + 1, dtype=np.int32) * TOKEN_LENGTH
+    return pa.StringArray.from_buffers(len(identifiers), pa.py_buffer(offsets), pa.py_buffer(text))

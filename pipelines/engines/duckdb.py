@@ -17,6 +17,7 @@ from warehouse.connect import connect, literal, temporary_folder
 
 SQL = Path(__file__).parents[1] / "sql"
 MEMORY_LIMIT = "2GB"
+BATCH_ROWS = 60_000  # of an Arrow table: small enough that a slice keeps two cores busy to its end
 
 
 class EngineError(Exception):
@@ -36,7 +37,7 @@ class DuckDBEngine:
         try:
             self.connection.execute(sql, parameters)
         except (duckdb.IOException, duckdb.OutOfMemoryException) as error:
-            raise EngineError(f"The disk or the memory did not suffice: {str(error).splitlines()[0]}") from error
+            raise _unmet(error) from error
 
     def rows(self, sql: str, parameters: Mapping[str, Any] | None = None) -> list[tuple[Any, ...]]:
         self.run(sql, parameters)
@@ -55,6 +56,7 @@ class DuckDBEngine:
 
     def drop(self, *names: str) -> None:
         for name in names:
+            self.connection.unregister(name)
             self.run(f"DROP TABLE IF EXISTS {name}")
 
     def register(self, name: str, table: pa.Table) -> None:
@@ -62,6 +64,17 @@ class DuckDBEngine:
         self.connection.register("incoming", table)
         self.keep(name, "SELECT * FROM incoming")
         self.connection.unregister("incoming")
+
+    def present(self, name: str, table: pa.Table) -> None:
+        """Let an Arrow table be read under that name, without a copy."""
+        self.connection.register(name, table)
+
+    def arrow(self, sql: str) -> pa.Table:
+        """A SELECT's rows in their order as an Arrow table: half the price of a temporary table, on all cores."""
+        try:
+            return self.connection.sql(sql).to_arrow_table(BATCH_ROWS)
+        except (duckdb.IOException, duckdb.OutOfMemoryException) as error:
+            raise _unmet(error) from error
 
     def query(self, sql: str, parameters: Mapping[str, Any] | None = None) -> pd.DataFrame:
         """A SELECT's result as a DataFrame, for the statistics."""
@@ -79,6 +92,10 @@ class DuckDBEngine:
         for path in self.spill.glob("*"):
             path.unlink(missing_ok=True)
         self.spill.rmdir()
+
+
+def _unmet(error: duckdb.Error) -> EngineError:
+    return EngineError(f"The disk or the memory did not suffice: {str(error).splitlines()[0]}")
 
 
 def parquet_sql(paths: Sequence[Path]) -> str:
