@@ -93,8 +93,8 @@ class Landing:
     def _slice(self, landed: Landed, arrival: Arrival) -> None:
         """Write the sound rows of a slice, then look at what was left behind."""
         self._present(arrival.rows)
-        part = self._write(len(landed.parts))
-        self._keep_broken(part)
+        part, count_sound = self._write(len(landed.parts))
+        self._keep_broken(part, are_all_sound=count_sound == arrival.rows.num_rows)
         self._count(landed, arrival)
         landed.parts.append(part)
         if landed.rows_read >= HOPELESS_ROWS:
@@ -114,13 +114,15 @@ class Landing:
         self.engine.present("landed", rows)
         self.engine.view("named", named_sql(self.layout, self.source, "landed", SAFE))
 
-    def _write(self, number: int) -> Path:
+    def _write(self, number: int) -> tuple[Path, int]:
+        """Write the slice's events; returns the part and how many events it holds."""
         part = self.folder / f"{number:05d}.parquet"
         signature = signature_id_sql("error_code", "template")
-        self.engine.run(
+        has_ids = not self.engine.value("SELECT count(*) FROM named WHERE event_id IS NULL")
+        count = self.engine.value(
             f"""COPY (
                 WITH sound AS (
-                    SELECT * EXCLUDE (event_id, request_id), {identity_sql(self.source.form)}
+                    SELECT * EXCLUDE (event_id, request_id), {identity_sql(self.source.form, has_ids)}
                     FROM ({typed_sql(self.source, "named")}) WHERE broken_rule IS NULL
                 ),
                 unfolded AS ({events_sql(self.source.form)})
@@ -131,12 +133,13 @@ class Landing:
                 FROM unfolded
             ) TO {literal(str(part))} (FORMAT parquet, COMPRESSION snappy)"""
         )
-        return part
+        return part, int(count)
 
-    def _keep_broken(self, part: Path) -> None:
+    def _keep_broken(self, part: Path, are_all_sound: bool) -> None:
         """Broken are the rows that did not get into the part: to find them so is cheaper than to judge all twice."""
         sound = f"SELECT source_line AS line FROM read_parquet({literal(str(part))})"
-        self.engine.keep("remaining", f"SELECT * FROM landed ANTI JOIN ({sound}) USING (line)")
+        others = "LIMIT 0" if self.source.form == "events" and are_all_sound else f"ANTI JOIN ({sound}) USING (line)"
+        self.engine.keep("remaining", f"SELECT * FROM landed {others}")
         typed = typed_sql(self.source, f"({named_sql(self.layout, self.source, 'remaining', SAFE)})")
         keep_broken(self.engine, typed, self.source.form)
 

@@ -96,8 +96,13 @@ def digest_sql(columns: list[str]) -> str:
     return f"'d' || substr(sha256({content}), 1, 23)"
 
 
-def identity_sql(form: str) -> str:
-    """event_id and request_id; where the log has none, they derive from the row's own content."""
+def identity_sql(form: str, has_ids: bool = False) -> str:
+    """event_id and request_id; where the log has none, they derive from the row's own content.
+
+    `has_ids` where every row names its event: then the content, dear to put together, is not even mentioned.
+    """
+    if has_ids:
+        return f"event_id, {'request_id' if form == 'events' else 'coalesce(request_id, event_id) AS request_id'}"
     if form == "attempts":
         own = digest_sql(["platform", "wallet_token", "request_id", "requested_at"])
         return f"coalesce(event_id, {own}) AS event_id, coalesce(request_id, event_id, {own}) AS request_id"
