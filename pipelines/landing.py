@@ -2,8 +2,8 @@
 
 import shutil
 from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pyarrow as pa
@@ -18,6 +18,7 @@ from pipelines.layout import Layout
 from pipelines.masking import SAFE, safe_columns
 from pipelines.quarantining import REFUSED_SCHEMA as REFUSED_SCHEMA
 from pipelines.quarantining import broken_rows, keep_broken, keep_refused, refused_lines
+from pipelines.read_ahead import ahead
 from pipelines.row_rules import OUT_OF_SCOPE
 from pipelines.signatures import signature_id_sql
 from pipelines.slices import SLICE_BYTES
@@ -25,7 +26,7 @@ from pipelines.sources import Source
 from warehouse.connect import literal
 
 # What holds raw text; it goes with the file, and its memory with it.
-RAW_TABLES = ("read_lines", "read_rows", "lines", "landed", "distinct_texts", "remaining", "broken", "skipped")
+RAW_TABLES = ("landed", "remaining", "broken")
 HOPELESS_ROWS = 100_000  # a file with so many rows at its beginning and none of them sound is refused at once
 
 
@@ -76,11 +77,21 @@ class Landing:
 
     def _run(self, progress: Callable[[int, int], None]) -> Landed:
         landed = Landed()
-        for arrival in arrivals(self.engine, self.layout, self.source, self.slice_bytes):
-            self._slice(landed, self._wanted(arrival))
+        for arrival in ahead(self._protected()):
+            self._slice(landed, arrival)
             progress(arrival.bytes_read, landed.rows_read)
         self._refuse_if_all_broken(landed)
         return landed
+
+    def _protected(self) -> Iterator[Arrival]:
+        """The slices, each with what of it is safe to store; run in a thread of its own, while the last is written."""
+        reader = self.engine.beside()
+        try:
+            for arrival in arrivals(reader, self.layout, self.source, self.slice_bytes):
+                wanted = self._wanted(arrival)
+                yield replace(wanted, rows=self._with_safe_columns(reader, wanted.rows))
+        finally:
+            reader.connection.close()
 
     def _wanted(self, arrival: Arrival) -> Arrival:
         """What a replay asks for; the whole slice otherwise."""
@@ -92,7 +103,8 @@ class Landing:
 
     def _slice(self, landed: Landed, arrival: Arrival) -> None:
         """Write the sound rows of a slice, then look at what was left behind."""
-        self._present(arrival.rows)
+        self.engine.present("landed", arrival.rows)
+        self.engine.view("named", named_sql(self.layout, self.source, "landed", SAFE))
         part, count_sound = self._write(len(landed.parts))
         self._keep_broken(part, are_all_sound=count_sound == arrival.rows.num_rows)
         self._count(landed, arrival)
@@ -102,17 +114,14 @@ class Landing:
         rows = [*refused_lines(arrival.refused), *broken_rows(self.engine)]
         keep_refused(self.engine, self.batch_id, str(self.layout.path), rows)
 
-    def _present(self, rows: pa.Table) -> None:
-        """The slice as `landed`, with what of it is safe to store beside what is raw."""
-        self.engine.present("landed", rows)
-        self.engine.view("named", named_sql(self.layout, self.source, "landed"))
-        safe = safe_columns(self.engine, self.key, "named")
+    def _with_safe_columns(self, engine: DuckDBEngine, rows: pa.Table) -> pa.Table:
+        engine.present("landed", rows)
+        safe = safe_columns(engine, self.key, f"({named_sql(self.layout, self.source, 'landed')})")
         if not safe["line"].equals(rows["line"]):
             raise AssertionError(f"{self.layout.path}: rows and their tokens came in two orders")
         for name in SAFE:
             rows = rows.append_column(name, safe[name])
-        self.engine.present("landed", rows)
-        self.engine.view("named", named_sql(self.layout, self.source, "landed", SAFE))
+        return rows
 
     def _write(self, number: int) -> tuple[Path, int]:
         """Write the slice's events; returns the part and how many events it holds."""

@@ -20,7 +20,7 @@ def connect(settings: Mapping[str, Setting] | None = None) -> duckdb.DuckDBPyCon
     if connection.execute("SELECT current_setting('enable_progress_bar')").fetchone() == (True,):
         base["enable_progress_bar"] = False  # in Jupyter without ipywidgets it is off, and to say so again fails
     for name, value in (base | dict(settings or {})).items():
-        connection.execute(f"SET {name} = {literal(value)}")
+        connection.execute(f"SET GLOBAL {name} = {literal(value)}")  # else a cursor would be in the machine's zone
     return connection
 
 

@@ -1,5 +1,6 @@
 """The default engine: runs the models, keeps their tables, reads slices of logs."""
 
+import copy
 import os
 import tempfile
 import warnings
@@ -32,6 +33,12 @@ class DuckDBEngine:
         self.connection = connect(
             {"memory_limit": memory_limit, "temp_directory": str(self.spill), "threads": os.cpu_count() or 1}
         )
+
+    def beside(self) -> "DuckDBEngine":
+        """The same database for another thread; its temporary tables and what it is presented with are its own."""
+        other = copy.copy(self)
+        other.connection = self.connection.cursor()
+        return other
 
     def run(self, sql: str, parameters: Mapping[str, Any] | None = None) -> None:
         try:
