@@ -12,15 +12,15 @@ Setting = str | int | bool
 def connect(settings: Mapping[str, Setting] | None = None) -> duckdb.DuckDBPyConnection:
     """An in-memory DuckDB in UTC, without a progress bar (2.0 prints one even into a pipe) or extensions."""
     connection = duckdb.connect(":memory:")
+    connection.execute("SET GLOBAL TimeZone = 'UTC'")  # a cursor would else be in the machine's zone
     base: dict[str, Setting] = {
-        "TimeZone": "UTC",
         "autoinstall_known_extensions": False,
         "autoload_known_extensions": False,
     }
     if connection.execute("SELECT current_setting('enable_progress_bar')").fetchone() == (True,):
         base["enable_progress_bar"] = False  # in Jupyter without ipywidgets it is off, and to say so again fails
     for name, value in (base | dict(settings or {})).items():
-        connection.execute(f"SET GLOBAL {name} = {literal(value)}")  # else a cursor would be in the machine's zone
+        connection.execute(f"SET {name} = {literal(value)}")
     return connection
 
 
