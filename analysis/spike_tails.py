@@ -1,10 +1,10 @@
-"""Upper tails of over-dispersed counts, exact also where counts are few. numpy alone."""
+"""Upper tails of over-dispersed counts, exact also where counts are few."""
 
 import numpy as np
+from scipy.special import betainc, gammaln
 
 from analysis.spike_rhythms import Floats
 
-MOST_TERMS = 400
 LARGEST_SHAPE = 1e7  # beyond it the negative binomial is the Poisson to the digits we have
 TINY = 1e-300
 
@@ -18,7 +18,7 @@ def tail(observed: Floats, mean: Floats, variance: Floats) -> Floats:
     result = np.ones_like(mean)
     count, average = observed[some], mean[some]
     shape = _shape(average, variance[some])
-    result[some] = np.clip(_incomplete_beta(count, shape, average / (average + shape)), 0.0, 1.0)
+    result[some] = betainc(count, shape, average / (average + shape))
     return result
 
 
@@ -28,7 +28,7 @@ def mid_tail(observed: Floats, mean: Floats, variance: Floats) -> Floats:
     log_chance = -shape * np.log1p(mean / shape)
     some = observed > 0.5
     count, size, share = observed[some], shape[some], (mean / (mean + shape))[some]
-    log_ways = log_gamma(count + size) - log_gamma(size) - log_gamma(count + 1)
+    log_ways = gammaln(count + size) - gammaln(size) - gammaln(count + 1)
     log_chance[some] += log_ways + count * np.log(share)
     return tail(observed, mean, variance) - np.exp(log_chance) / 2
 
@@ -48,53 +48,3 @@ def upper_count(level: float, mean: Floats, variance: Floats) -> Floats:
         high[open_] = np.where(is_usual, middle, high[open_])
         low[open_] = np.where(is_usual, low[open_], middle)
     return np.asarray(high, dtype=np.float64)
-
-
-def log_gamma(x: Floats) -> Floats:
-    """Natural logarithm of the gamma function for x > 0: Stirling's series after a shift by eight."""
-    shifted = x + 8
-    product = x.copy()
-    for k in range(1, 8):
-        product = product * (x + k)
-    square = shifted * shifted
-    series = (1 / 12 - (1 / 360 - (1 / 1260 - 1 / (1680 * square)) / square) / square) / shifted
-    main = (shifted - 0.5) * np.log(shifted) - shifted + 0.5 * np.log(2 * np.pi)
-    result: Floats = main + series - np.log(product)
-    return result
-
-
-def _incomplete_beta(a: Floats, b: Floats, x: Floats) -> Floats:
-    """I_x(a, b), by the continued fraction on the side where it converges fast."""
-    is_far = x > (a + 1) / (a + b + 2)
-    first, second = np.where(is_far, b, a), np.where(is_far, a, b)
-    at = np.where(is_far, 1 - x, x)
-    power = first * np.log(np.maximum(at, TINY)) + second * np.log1p(-at)
-    front = np.exp(power + log_gamma(a + b) - log_gamma(a) - log_gamma(b)) / first
-    near = front * _fraction(first, second, at)
-    result: Floats = np.where(is_far, 1 - near, near)
-    return result
-
-
-def _fraction(a: Floats, b: Floats, x: Floats) -> Floats:
-    """The continued fraction of the incomplete beta function, by Lentz's method, until all stand still."""
-    c = np.ones_like(x)
-    d = 1 / _not_zero(1 - (a + b) * x / (a + 1))
-    value = d.copy()
-    for m in range(1, MOST_TERMS):
-        for numerator in _numerators(a, b, x, m):
-            d = 1 / _not_zero(1 + numerator * d)
-            c = _not_zero(1 + numerator / c)
-            value = value * c * d
-        if np.all(np.abs(c * d - 1) < 1e-12):
-            break
-    return value
-
-
-def _numerators(a: Floats, b: Floats, x: Floats, m: int) -> tuple[Floats, Floats]:
-    even = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m))
-    odd = -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1))
-    return even, odd
-
-
-def _not_zero(value: Floats) -> Floats:
-    return np.where(np.abs(value) < TINY, TINY, value)
