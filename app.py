@@ -5,12 +5,13 @@ from pathlib import Path
 import streamlit as st
 
 from dashboards import frame
-from dashboards.pages import cases, causes, data, overview
+from dashboards.pages import cases, causes, data, overview, review
 
 PAGES = (
     frame.Page("overview", overview.show, ":material/dashboard:"),
     frame.Page("causes", causes.show, ":material/account_tree:"),
     frame.Page("cases", cases.show, ":material/list_alt:"),
+    frame.Page("review", review.show, ":material/rate_review:"),
     frame.Page("data", data.show, ":material/verified:"),
 )
 

@@ -1,13 +1,15 @@
-"""Run the benchmarks: `python -m benchmarks [load|day|pages ...] [--events N] [--repeats N]`."""
+"""Run the benchmarks: `python -m benchmarks [load|day|pages|templates|classify ...] [--events N] [--repeats N]`."""
 
 import argparse
 from collections.abc import Iterator
 
+from benchmarks.classification import classification_figures, share_of_load
 from benchmarks.loading import day_ratio, load_ratio
 from benchmarks.pages import page_times
 from benchmarks.report import Figure, write
+from benchmarks.templates import template_figures
 
-NAMES = ("load", "day", "pages")
+NAMES = ("load", "day", "pages", "templates", "classify")
 
 
 def main() -> None:
@@ -28,6 +30,11 @@ def _figures(names: list[str] | tuple[str, ...], events: int, repeats: int) -> I
         yield from day_ratio(events, repeats)
     if "pages" in names:
         yield from page_times()
+    if "templates" in names:
+        yield from template_figures()
+    if "classify" in names:
+        yield from share_of_load(events)
+        yield from classification_figures(events)
 
 
 if __name__ == "__main__":

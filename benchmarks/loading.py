@@ -49,6 +49,11 @@ def day_ratio(count_events: int, repeats: int) -> Iterator[Figure]:
     yield Figure(f"{what}, CPU", full.cpu_seconds / empty.cpu_seconds, "")
 
 
+def load_seconds(count_events: int) -> float:
+    """The wall seconds of one load of a log of so many events."""
+    return _load(event_log(count_events), HISTORY, is_fresh=True).wall_seconds
+
+
 def _load(log: Path, warehouse: Path, *, is_fresh: bool) -> Run:
     if is_fresh:
         shutil.rmtree(warehouse.parent, ignore_errors=True)

@@ -12,11 +12,13 @@ import streamlit as st
 from dashboards import queries
 from dashboards.filters import DIMENSIONS, Filters, Known, compared
 from dashboards.queries import (
+    Compared,
     NewerWarehouse,
     NoWarehouse,
     Selection,
     Snapshot,
     Statement,
+    arrivals,
     blockers,
     breakdown,
     cases,
@@ -24,14 +26,18 @@ from dashboards.queries import (
     changes,
     found_cases,
     outcomes,
+    periods,
     quality,
     rates,
+    review,
+    review_log,
+    review_versions,
     signatures,
     surroundings,
 )
 from dashboards.text import Text
 
-__all__ = ["NewerWarehouse", "NoWarehouse", "Selection", "Snapshot", "Statement", "View"]
+__all__ = ["Compared", "NewerWarehouse", "NoWarehouse", "Selection", "Snapshot", "Statement", "View"]
 
 Query = Callable[..., pd.DataFrame]
 DIMENSION_OF = {"version": "app_version", "code": "error_code"}
@@ -51,7 +57,6 @@ def held(query: Query) -> Query:
     return keep(query)
 
 
-failure_rate = held(rates.failure_rate)
 failure_rate_daily = held(rates.failure_rate_daily)
 failure_rate_hourly = held(rates.failure_rate_hourly)
 case_rate = held(rates.case_rate)
@@ -59,27 +64,23 @@ wallets_affected = held(rates.wallets_affected)
 wallets_affected_daily = held(rates.wallets_affected_daily)
 failures_by_category_daily = held(causes.failures_by_category_daily)
 failures_by_category_hourly = held(causes.failures_by_category_hourly)
-failures_by_cause = held(causes.failures_by_cause)
-decided_by_platform = held(causes.decided_by_platform)
-category_breakdown = held(breakdown.category_breakdown)
-cause_breakdown = held(breakdown.cause_breakdown)
+cause_counts = held(breakdown.cause_counts)
+within, part_of = periods.within, periods.part_of
+cause_counts_statement = breakdown.cause_counts_statement
+breakdown_by_cause = held(breakdown.breakdown)
+by_category, by_cause = breakdown.by_category, breakdown.by_cause
 cause_entries = held(breakdown.cause_entries)
-cause_counts_statement = breakdown.cause_counts
 signature_board = held(signatures.signature_board)
 signature_board_statement = signatures.board_statement
-arrivals = held(signatures.arrivals)
-arrivals_statement = signatures.arrivals_statement
-SILENCE_DAYS, LEAST_EXPECTED = signatures.SILENCE_DAYS, signatures.LEAST_EXPECTED
+arrived = held(arrivals.arrivals)
+arrivals_statement = arrivals.arrivals_statement
+SILENCE_DAYS, LEAST_EXPECTED = arrivals.SILENCE_DAYS, arrivals.LEAST_EXPECTED
 LEAST_CASES = blockers.LEAST_CASES
 cause_pairs = held(blockers.cause_pairs)
 next_causes = held(blockers.next_causes)
-next_causes_statement = blockers.next_causes_statement
-rate_change = held(changes.rate_change)
-cause_changes = held(changes.cause_changes)
-platform_changes = held(changes.platform_changes)
+WHOLE, CAUSE, PLATFORM = changes.WHOLE, changes.CAUSE, changes.PLATFORM
 median_resolution = held(outcomes.median_resolution)
-median_resolution_daily = held(outcomes.median_resolution_daily)
-money_frozen = held(outcomes.money_frozen)
+DAY = outcomes.DAY
 money_frozen_daily = held(outcomes.money_frozen_daily)
 spikes_in_period = held(surroundings.spikes_in_period)
 operations_in_period = held(surroundings.operations_in_period)
@@ -100,6 +101,50 @@ audits = held(quality.audits)
 unclassified_daily = held(quality.unclassified_daily)
 unclassified_signatures = held(quality.unclassified_signatures)
 decided_by_kind = held(quality.decided_by_kind)
+REVIEW_BELOW, WEEKS_BEFORE = review.BELOW, review.WEEKS_BEFORE
+review_totals = held(review.review_totals)
+review_queue = held(review.review_queue)
+review_queue_statement = review.queue_statement
+review_signatures = held(review.review_signatures)
+review_samples = held(review.review_samples)
+similar_signatures = held(review.similar_signatures)
+cause_definition = held(review.cause_definition)
+cause_examples = held(review.cause_examples)
+unclassified_weekly = held(review.unclassified_weekly)
+unclassified_drift = held(review.unclassified_drift)
+relations_held = held(review_versions.relations_held)
+taxonomy_versions = held(review_versions.taxonomy_versions)
+taxonomy_moves = held(review_versions.taxonomy_moves)
+taxonomy_moves_monthly = held(review_versions.taxonomy_moves_monthly)
+merged_members = held(review_versions.merged_members)
+classification_quality = held(review_versions.classification_quality)
+# Not held: reviews are kept without a new snapshot.
+kept_reviews, review_log_state = review_log.kept_reviews, review_log.log_state
+review_agreement = review_log.agreement
+no_reviews, staged, ReviewsBroken = review_log.no_reviews, review_log.staged, review_log.ReviewsBroken
+
+
+@held
+def failure_rate(now: Snapshot, selection: Selection, compared: Compared | None = None) -> pd.DataFrame:
+    """By part: the days that are held anyway, summed."""
+    return rates.in_parts(failure_rate_daily(now, selection, compared), selection, compared)
+
+
+@held
+def money_frozen(now: Snapshot, selection: Selection, compared: Compared | None = None) -> pd.DataFrame:
+    """By part and currency: the days that are held anyway, summed."""
+    return outcomes.money_in_parts(money_frozen_daily(now, selection, compared), selection, compared)
+
+
+@held
+def rate_changes(now: Snapshot, selection: Selection, compared: Compared) -> pd.DataFrame:
+    """The change of the failure rate, of all and by cause and platform, made of the counts that are held anyway."""
+    return changes.rate_changes(cause_counts(now, selection, compared))
+
+
+def holds(now: Snapshot, relation: str) -> bool:
+    """Whether the snapshot offers a relation; one that an older version of the product published may not."""
+    return relation in set(relations_held(now)["relation"])
 
 
 def snapshot() -> Snapshot:
@@ -178,7 +223,7 @@ class View:
 
     def statement(self, name: str, selection: Selection | None = None, **values: object) -> Statement:
         """The SQL of a metric, as it is run for this view; `values` are the file's own parameters."""
-        return queries.statement(self.snapshot, name, selection or self.selection, **values)
+        return queries.statement(self.snapshot, name, selection or self.selection, self.compared, **values)
 
 
 def names(now: Snapshot, say: Text) -> dict[str, str]:

@@ -11,6 +11,7 @@ from typing import Any
 
 import pandas as pd
 import streamlit as st
+from babel import Locale
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_compact_decimal, format_currency, format_decimal, format_percent
 
@@ -65,6 +66,10 @@ class Text:
     @property
     def locale(self) -> str:
         return BABEL[self.language]
+
+    def language_name(self, code: str) -> str:
+        """What this language calls another: zh is Chinese, 中文; the code itself where it is not known."""
+        return Locale.parse(self.locale).languages.get(code, code)
 
     def number(self, value: float | None, digits: int = 0) -> str:
         """1,234 or 1,234.5"""

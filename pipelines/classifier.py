@@ -1,32 +1,43 @@
 """Which cause a failure has: deciders gather what speaks, the strongest evidence names the primary cause."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import islice
 from pathlib import Path
+from typing import Any
 
-from pipelines.causes import UNCLASSIFIED, Category, Cause, Word, read_categories, read_causes, read_words
+from pipelines.causes import Category, Cause, Word, read_categories, read_causes, read_words
 from pipelines.codes import Code, Status, read_codes, read_statuses
+from pipelines.consequences import Consequences, Signal, read_signals
 from pipelines.deciders import CodeDecider, Decider, Failure, Finding, PhraseDecider, StatusDecider
-from pipelines.rules import EVIDENCE, Rule, read_confidence, read_rules
+from pipelines.model import MODEL_FILE, Model, unpack
+from pipelines.rules import Rule, read_confidence, read_least_probability, read_rules
 from pipelines.taxonomy_files import TaxonomyFile, read_file
+from pipelines.weighing import DECISIVE, Verdict, by_strength, by_weight, in_order
 
 DEFAULT = Path(__file__).parent / "taxonomy"
-FILES = ("causes.toml", "rules.toml", "codes.toml")
-NO_RULE = "no_rule"
-NAMES_MORE = "specific"
+FILES = ("causes.toml", "rules.toml", "codes.toml", "consequences.toml")
+QUALITY_FILE = "model_quality.json"
+BATCH = 256
 
 
 @dataclass(frozen=True)
 class Decision:
-    """The primary cause, what decided it, how sure that is (0 to 1), and the other causes the text names."""
+    """The primary cause, what decided it, how sure that is (0 to 1), and what else the text names.
+
+    `consequence_evidence` are the words heard, one for each of `named_consequences`.
+    """
 
     cause_category: str
     cause: str
     other_causes: tuple[str, ...]
     decided_by: str
     confidence: float
+    named_consequences: tuple[str, ...] = ()
+    consequence_evidence: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -39,35 +50,52 @@ class Taxonomy:
     rules: tuple[Rule, ...]
     codes: tuple[Code, ...]
     statuses: tuple[Status, ...]
+    signals: tuple[Signal, ...]
     confidence: Mapping[str, float]
+    least_probability: float
+    model: Model | None
+    quality: tuple[Mapping[str, Any], ...]
     version: str
 
     @classmethod
     def read(cls, folder: Path = DEFAULT) -> "Taxonomy":
-        """Read and check the three files. Raises TaxonomyError naming file, line and what to change."""
-        return _checked(tuple(read_file(folder / name) for name in FILES))
+        """Read and check the four files, and the model beside them if there is one.
+
+        Raises TaxonomyError naming file, line and what to change.
+        """
+        trained = tuple(_bytes(folder / name) for name in (MODEL_FILE, QUALITY_FILE))
+        return _checked(tuple(read_file(folder / name) for name in FILES), *trained)
 
     @cached_property
     def classifier(self) -> "Classifier":
         """The classifier of this taxonomy; its index of phrases takes half a second to make."""
-        return Classifier(self)
+        return Classifier(self, self.model)
+
+
+def _bytes(path: Path) -> bytes:
+    return path.read_bytes() if path.exists() else b""
 
 
 @lru_cache(maxsize=4)
-def _checked(files: tuple[TaxonomyFile, ...]) -> Taxonomy:
-    """The taxonomy of three files as read; kept, as a process may load often and the examples take a second."""
-    named, ruled, coded = files
+def _checked(files: tuple[TaxonomyFile, ...], packed: bytes, measured: bytes) -> Taxonomy:
+    """The taxonomy of its files as read; kept, as a process may load often and the examples take a second."""
+    named, ruled, coded, followed = files
     categories = read_categories(named)
     causes = read_causes(named, categories)
-    content = hashlib.sha256("\n".join(file.text for file in files).encode()).hexdigest()
+    words = read_words(named)
+    content = hashlib.sha256("\n".join(file.text for file in files).encode() + packed).hexdigest()
     taxonomy = Taxonomy(
         categories=categories,
         causes=causes,
-        words=read_words(named),
+        words=words,
         rules=read_rules(ruled, causes),
         codes=read_codes(coded, causes),
         statuses=read_statuses(coded, causes),
+        signals=read_signals(followed, [word.word for word in words.values() if word.group == "consequence"]),
         confidence=read_confidence(ruled),
+        least_probability=read_least_probability(ruled),
+        model=unpack(packed, causes) if packed else None,
+        quality=tuple(json.loads(measured or b"[]")),
         version=f"{named.held.get('version', '1.0')}+{content[:8]}",
     )
     _check_examples(taxonomy)
@@ -75,44 +103,81 @@ def _checked(files: tuple[TaxonomyFile, ...]) -> Taxonomy:
 
 
 class Classifier:
-    """Decides the cause of a failure. `more` deciders are asked beside those of the taxonomy."""
+    """Decides the cause of a failure by codes, rules and statuses, and by a model where one is given."""
 
-    def __init__(self, taxonomy: Taxonomy, more: Iterable[Decider] = ()) -> None:
+    def __init__(self, taxonomy: Taxonomy, model: Model | None = None) -> None:
         self._taxonomy = taxonomy
+        self._model = model
         self._deciders: tuple[Decider, ...] = (
             CodeDecider(taxonomy.codes),
             PhraseDecider(taxonomy.rules),
             StatusDecider(taxonomy.statuses),
-            *more,
         )
+        self._consequences = Consequences(taxonomy.signals)
 
     def decide(self, error_code: str | None, text: str | None) -> Decision:
         """The cause of a failure with this code and this message; either may be missing."""
-        failure = Failure(error_code, text)
-        findings = [finding for decider in self._deciders for finding in decider.findings(failure)]
-        if not findings:
-            return self._decision(Finding(UNCLASSIFIED, "", NO_RULE), ())
-        findings.sort(key=_strongest_first)
-        named = dict.fromkeys(finding.cause for finding in findings if finding.evidence == NAMES_MORE)
-        return self._decision(findings[0], tuple(cause for cause in named if cause != findings[0].cause))
+        return next(self.decide_all([(error_code, text)]))
 
-    def _decision(self, primary: Finding, others: tuple[str, ...]) -> Decision:
-        category = self._taxonomy.causes[primary.cause].cause_category
-        confidence = self._taxonomy.confidence.get(primary.evidence, 0.0)
-        return Decision(category, primary.cause, others, primary.decided_by, confidence)
+    def decide_all(self, failures: Iterable[tuple[str | None, str | None]]) -> Iterator[Decision]:
+        """The causes of many failures in their order; many at once cost the model a tenth of one by one."""
+        asked = iter(failures)
+        while read := [Failure(*failure) for failure in islice(asked, BATCH)]:
+            for failure, verdict in zip(read, self._verdicts(read), strict=True):
+                yield self._decision(failure, verdict)
+
+    def heard(self, failure: Failure) -> list[Finding]:
+        """Everything that speaks, the strongest first."""
+        return in_order(finding for decider in self._deciders for finding in decider.findings(failure))
+
+    def _verdicts(self, failures: Sequence[Failure]) -> list[Verdict]:
+        heard = [self.heard(failure) for failure in failures]
+        verdicts = [by_strength(findings, self._taxonomy.confidence) for findings in heard]
+        if self._model is None:
+            return verdicts
+        open_ones = [n for n, findings in enumerate(heard) if self._is_open(failures[n], findings, self._model)]
+        weighed = by_weight(
+            [heard[n] for n in open_ones],
+            [failures[n].words for n in open_ones],
+            self._model,
+            self._taxonomy.least_probability,
+        )
+        for n, verdict in zip(open_ones, weighed, strict=True):
+            verdicts[n] = verdict
+        return verdicts
+
+    @staticmethod
+    def _is_open(failure: Failure, findings: Sequence[Finding], model: Model) -> bool:
+        """Whether the model is asked: there are words, no code has decided, and it knows every cause heard."""
+        is_decided = any(finding.evidence == DECISIVE for finding in findings)
+        return bool(failure.words) and not is_decided and all(one.cause in model.places for one in findings)
+
+    def _decision(self, failure: Failure, verdict: Verdict) -> Decision:
+        said = self._consequences.named(failure.text)
+        return Decision(
+            cause_category=self._taxonomy.causes[verdict.cause].cause_category,
+            cause=verdict.cause,
+            other_causes=verdict.others,
+            decided_by=verdict.decided_by,
+            confidence=verdict.confidence,
+            named_consequences=tuple(said),
+            consequence_evidence=tuple(said.values()),
+        )
 
 
-def _strongest_first(finding: Finding) -> tuple[int, int]:
-    return EVIDENCE.index(finding.evidence), finding.position
+def _place(taxonomy: Taxonomy, rule_id: str) -> str:
+    lines = (rule.entry.line for rule in taxonomy.rules if rule.id == rule_id)
+    return "".join(f" of line {line}, which beats it" for line in lines)
 
 
 def _check_examples(taxonomy: Taxonomy) -> None:
-    classifier = taxonomy.classifier
+    classifier = Classifier(taxonomy)
     for rule in taxonomy.rules:
         for example in rule.entry.texts("examples"):
             by = classifier.decide(None, example).decided_by
             if by != rule.id:
-                raise rule.entry.error(f'the example "{example}" of "{rule.id}" is decided by "{by}".')
+                beaten = f'the example "{example}" of "{rule.id}" is decided by "{by}"{_place(taxonomy, by)}'
+                raise rule.entry.error(f"{beaten}.")
         for example in rule.entry.texts("counter_examples"):
             if classifier.decide(None, example).decided_by == rule.id:
                 raise rule.entry.error(f'"{rule.id}" decides its own counter-example "{example}".')

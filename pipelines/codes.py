@@ -1,7 +1,7 @@
 """codes.toml: codes that say the cause alone, families of such codes, and statuses."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from pipelines.phrases import PhraseError, safe_expression
@@ -23,23 +23,40 @@ class Code:
 
 @dataclass(frozen=True)
 class Status:
-    """What HTTP statuses, gRPC codes and errno names stand for where nothing says more."""
+    """What HTTP statuses, gRPC codes and errno names and numbers stand for where nothing says more."""
 
     id: str
     cause: str
     http: tuple[int, ...]
+    grpc: tuple[int, ...]
+    errno: tuple[int, ...]
     names: tuple[str, ...]
 
 
 def read_codes(file: TaxonomyFile, causes: Collection[str]) -> tuple[Code, ...]:
     """The codes that decide alone, then the patterns that do. Raises TaxonomyError naming file and line."""
-    exact = tuple(_exact(entry, causes) for entry in _one_label_each(file.entries("code")))
-    return exact + tuple(_pattern(entry, causes) for entry in by_id(file.entries("code_pattern")).values())
+    written = _one_label_each(file.entries("code"))
+    exact = tuple(_exact(entry, causes) for entry in written)
+    patterns: list[Code] = []
+    for entry in by_id(file.entries("code_pattern")).values():
+        pattern = _pattern(entry, causes)
+        _check_overlap(entry, pattern, (*exact, *patterns))
+        patterns.append(pattern)
+    return (*exact, *patterns)
+
+
+def _check_overlap(entry: Entry, pattern: Code, known: Iterable[Code]) -> None:
+    """Refuse a pattern that fits a code, or an example of a pattern, that has another cause already."""
+    for code in (code for code in known if code.cause != pattern.cause):
+        texts = (code.id,) if code.pattern is None else entry.texts("examples")
+        other = pattern.pattern if code.pattern is None else code.pattern
+        for text in (text for text in texts if other and other.fullmatch(text)):
+            raise entry.error(f'"{text}" has two labels: "{pattern.cause}" here, "{code.cause}" by "{code.id}".')
 
 
 def read_statuses(file: TaxonomyFile, causes: Collection[str]) -> tuple[Status, ...]:
     """The statuses of HTTP, gRPC and the operating system. Raises TaxonomyError for one that stands twice."""
-    labels: dict[int | str, str] = {}
+    labels: dict[str, str] = {}
     return tuple(_status(entry, causes, labels) for entry in by_id(file.entries("status")).values())
 
 
@@ -77,11 +94,12 @@ def _check_examples(entry: Entry, pattern: re.Pattern[str]) -> None:
                 raise entry.error(f'the pattern {fits} "{code}".')
 
 
-def _status(entry: Entry, causes: Collection[str], labels: dict[int | str, str]) -> Status:
-    entry.only({"id", "cause", "http", "names"})
-    status = Status(entry.id(), known_cause(entry, causes), entry.numbers("http"), entry.texts("names"))
-    names: tuple[int | str, ...] = (*status.http, *status.names)
-    for name in names:
+def _status(entry: Entry, causes: Collection[str], labels: dict[str, str]) -> Status:
+    entry.only({"id", "cause", "http", "grpc", "errno", "names"})
+    http, grpc, errno = (entry.numbers(key) for key in ("http", "grpc", "errno"))
+    status = Status(entry.id(), known_cause(entry, causes), http, grpc, errno, entry.texts("names"))
+    numbers = (*map(str, http), *(f"gRPC {code}" for code in grpc), *(f"errno {code}" for code in errno))
+    for name in (*numbers, *status.names):
         if labels.setdefault(name, status.id) != status.id:
             raise entry.error(f'"{name}" has a label already in "{labels[name]}".')
     return status

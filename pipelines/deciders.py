@@ -1,7 +1,4 @@
-"""What can speak about a failure's cause. A decider says what it finds in one failure; it does not choose.
-
-A statistical model is one more class with a `findings` method and one more line in EVIDENCE and [confidence].
-"""
+"""What can speak about a failure's cause. A decider says what it finds in one failure; it does not choose."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -9,18 +6,24 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from pipelines.codes import Code, Status
+from pipelines.outlines import LONGEST
 from pipelines.phrase_index import PhraseIndex
 from pipelines.rules import Rule
 from pipelines.wording import code_words, normalise
 
-LONGEST = 4000  # characters of a message that are read
-
 _HTTP_IN_TEXT = re.compile(
-    r"(?:http(?:/[0-9.]{1,3})?|status|状态码|响应码|狀態碼)[ _-]?(?:status|code|error)?[ _-]?(?:code)?"
-    r"[ :：=\"]{0,4}([1-5][0-9]{2})(?![0-9])",
+    r"(?<![a-z])(?:http(?:/[0-9.]{1,3})?|status|response|error|状态码|响应码|狀態碼)"
+    r"[ _-]?(?:status|code|error)?[ _-]?(?:code)?"
+    r"[ :：=\"-]{0,4}([1-5][0-9]{2})(?![0-9])",
     re.IGNORECASE,
 )
+_GRPC_IN_TEXT = re.compile(
+    r"grpc(?:[ _-]?(?:status|code|error))?(?:[ _-]?code)?[ :=_-]{0,3}([0-9]{1,2})(?![0-9])", re.IGNORECASE
+)
+_ERRNO_IN_TEXT = re.compile(r"errno[ :=_-]{0,3}([0-9]{1,3})(?![0-9])", re.IGNORECASE)
+_NAMED_CODE = re.compile(r"(?:code ?[=:] ?|StatusCode\.)([A-Za-z_]{4,})")
 _HTTP_CODE = re.compile(r"(?:http)?[ _-]?(?:status|error)?[ _:-]?([1-5][0-9]{2})", re.IGNORECASE)
+_NUMBERED = (_HTTP_IN_TEXT, _GRPC_IN_TEXT, _ERRNO_IN_TEXT)
 _NAME = re.compile(r"(?<![A-Za-z_])[A-Z][A-Z_]{3,}(?![A-Za-z_])")
 
 
@@ -32,6 +35,24 @@ class Failure:
         self.raw_text = (text or "")[:LONGEST]
         self.code_words = code_words(self.code)
         self.text = normalise(self.raw_text)
+
+    @property
+    def words(self) -> str:
+        """The words of message and code together; a code without letters and the number of a status say nothing."""
+        texts = (self.raw_text, self.code)
+        if any(pattern.search(text) for pattern in _NUMBERED for text in texts):
+            return " | ".join(filter(_has_letters, (normalise(_without_numbers(text)) for text in texts)))
+        return " | ".join(filter(_has_letters, (self.text, self.code_words)))
+
+
+def _without_numbers(text: str) -> str:
+    for pattern in _NUMBERED:
+        text = pattern.sub(" ", text)
+    return text
+
+
+def _has_letters(words: str) -> bool:
+    return any(letter.isalpha() for letter in words)
 
 
 @dataclass(frozen=True)
@@ -94,7 +115,10 @@ class StatusDecider:
 
     def __init__(self, statuses: Iterable[Status]) -> None:
         statuses = tuple(statuses)
-        self._http = {str(number): status for status in statuses for number in status.http}
+        self._numbered = tuple(
+            (pattern, {str(number): status for status in statuses for number in getattr(status, kind)})
+            for pattern, kind in zip(_NUMBERED, ("http", "grpc", "errno"), strict=True)
+        )
         self._names = {name: status for status in statuses for name in status.names}
 
     def findings(self, failure: Failure) -> Iterator[Finding]:
@@ -103,7 +127,15 @@ class StatusDecider:
 
     def _named(self, failure: Failure) -> Iterator[Status]:
         bare = _HTTP_CODE.fullmatch(failure.code)
-        numbers = _HTTP_IN_TEXT.findall(failure.raw_text) + ([bare[1]] if bare else [])
-        names = _NAME.findall(failure.raw_text) + _NAME.findall(failure.code)
-        yield from (self._http[number] for number in numbers if number in self._http)
-        yield from (self._names[name] for name in names if name in self._names)
+        for pattern, known in self._numbered:
+            numbers = [number for text in (failure.raw_text, failure.code) for number in pattern.findall(text)]
+            numbers += [bare[1]] if bare and pattern is _HTTP_IN_TEXT else []
+            yield from (known[number] for number in numbers if number in known)
+        for text in (failure.raw_text, failure.code):
+            named = (_snake(name) for name in _NAMED_CODE.findall(text))
+            yield from (self._names[name] for name in (*_NAME.findall(text), *named) if name in self._names)
+
+
+def _snake(name: str) -> str:
+    """`DeadlineExceeded` as gRPC writes it elsewhere: DEADLINE_EXCEEDED."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).upper()

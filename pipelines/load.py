@@ -49,11 +49,10 @@ def load(files: Iterable[LogFile], settings: Settings) -> Loaded:
         intake = Receiver(site.engine, key, site.staging, site.ledger, progress).receive(files)
         progress.step("counting")
         duplicates = remove_duplicates(site.engine, intake.parts(), site.published_parts())
-        batches = {
-            one.batch_id: _batch(site.engine, one, duplicates, settings.loaded_at) for one in intake.arrived
-        }
+        batches = {one.batch_id: _batch(site.engine, one, duplicates, settings.loaded_at) for one in intake.arrived}
         parts = {one.batch_id: one.landed.parts for one in intake.arrived}
-        delivery = Delivery(batches, parts, {one.batch_id: one.refused_rows for one in intake.arrived})
+        refused = {one.batch_id: one.refused_rows for one in intake.arrived}
+        delivery = Delivery(settings.loaded_at, batches, parts, refused)
         published = Publication(site, taxonomy, delivery, settings.utc_offset_minutes).publish()
         return Loaded(intake, tuple(batches.values()), published)
 
@@ -65,9 +64,7 @@ def _total_bytes(files: list[LogFile]) -> int:
 def _batch(engine: DuckDBEngine, one: Arrived, duplicates: Counter[str], loaded_at: datetime) -> Batch:
     landed, first, last = one.landed, None, None
     if landed.parts:
-        first, last = engine.rows(
-            f"SELECT min(occurred_at), max(occurred_at) FROM ({parquet_sql(landed.parts)})"
-        )[0]
+        first, last = engine.rows(f"SELECT min(occurred_at), max(occurred_at) FROM ({parquet_sql(landed.parts)})")[0]
     duplicate = duplicates[one.batch_id]
     return Batch(
         batch_id=one.batch_id,

@@ -14,9 +14,11 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.classify import Taxonomy
-from pipelines.decisions import SCHEMA, decide_new, taxonomy_tables
+from pipelines.decisions import SCHEMA, decide, taxonomy_tables
 from pipelines.engines.duckdb import DuckDBEngine, parquet_sql, sql_names, sql_text
+from pipelines.reclassify import reclassify
 from warehouse.connect import literal
+from warehouse.reviews import Standing
 
 SILENCE_DAYS = 90
 PREPARATION_DAYS = 30
@@ -24,6 +26,15 @@ QUIET_HOURS = 24
 STEPS = ("timeline", "case_spans", "case_events", "termination_steps", "pairs")
 MODELS = {"attempts": "1_attempts", "case_facts": "2_cases"}
 EVENTS_AT_ONCE = 6_000_000  # what two GB of memory work through without spilling much
+COUNTED = {"marts": ("requested_on", "changed_days"), "case_marts": ("first_requested_on", "changed_case_days")}
+# Days with a changed attempt, and later days of its wallet: there the day before, on which it last failed, may be new.
+CHANGED_DAYS = """
+    SELECT requested_on FROM changed
+    UNION
+    SELECT a.requested_on
+    FROM temp.attempts a
+    JOIN (SELECT wallet_key, min(requested_on) AS since_on FROM changed GROUP BY wallet_key) c
+        ON c.wallet_key = a.wallet_key AND c.since_on < a.requested_on"""
 _PARAMETER = re.compile(r"\$([a-z_]+)")
 
 
@@ -45,9 +56,10 @@ class Scope:
 class Marts:
     """Builds one marts file. It is attached as `fresh`; unqualified names are its tables or temporary ones."""
 
-    def __init__(self, engine: DuckDBEngine, taxonomy: Taxonomy, scope: Scope) -> None:
+    def __init__(self, engine: DuckDBEngine, taxonomy: Taxonomy, standing: Standing, scope: Scope) -> None:
         self._engine = engine
         self._taxonomy = taxonomy
+        self._standing = standing
         self._scope = scope
         self._values: Mapping[str, Any] = {
             "utc_offset_minutes": scope.utc_offset_minutes,
@@ -66,6 +78,7 @@ class Marts:
         if self._scope.is_full:
             self._work_through_all()
         else:
+            reclassify(self._engine, self._taxonomy.version)
             self._work_through_touched()
         self._count()
 
@@ -76,7 +89,7 @@ class Marts:
         self._engine.register("none_decided", SCHEMA.empty_table())
         self._engine.run("CREATE TABLE IF NOT EXISTS fresh.decisions AS SELECT * FROM none_decided")
         self._engine.drop("listed", "none_decided")
-        decide_new(self._engine, self._taxonomy, "new_events")
+        decide(self._engine, self._taxonomy, self._standing, "new_events")
 
     def _work_through_all(self) -> None:
         """Everything from nothing, in as many shares of the wallets as memory asks for."""
@@ -84,15 +97,14 @@ class Marts:
         shares = max(1, -(-count // EVENTS_AT_ONCE))
         for share in range(shares):
             mine = f"WHERE wallet_key % {shares} = {share}" if shares > 1 else ""
-            self._engine.run(
-                f"CREATE OR REPLACE TEMP VIEW events_in_scope AS SELECT * FROM new_events {mine}"
-            )
+            self._engine.run(f"CREATE OR REPLACE TEMP VIEW events_in_scope AS SELECT * FROM new_events {mine}")
             self._model()
             for table in MODELS:
                 self._engine.run(f"CREATE TABLE IF NOT EXISTS fresh.{table} AS FROM temp.{table} LIMIT 0")
             self._insert()
         self._engine.run("DROP VIEW events_in_scope")
         self._engine.keep("changed_days", "SELECT DISTINCT requested_on FROM attempts")
+        self._engine.keep("changed_case_days", "SELECT DISTINCT first_requested_on FROM case_facts")
 
     def _work_through_touched(self) -> None:
         """The wallets with new events, with all they ever did; the others stay as they are."""
@@ -102,15 +114,19 @@ class Marts:
         engine.keep("events_in_scope", f"{everything} SEMI JOIN touched USING (wallet_key)")
         self._model()
         engine.drop("events_in_scope")
-        told = "attempt_id, requested_on, requested_at, outcome, cause, signature_id"
+        told = "attempt_id, wallet_key, requested_on, requested_at, outcome, cause, signature_id"
         engine.keep("before", f"SELECT {told} FROM fresh.attempts SEMI JOIN touched USING (wallet_key)")
+        opened = "SELECT first_requested_on FROM fresh.case_facts SEMI JOIN touched USING (wallet_key)"
+        engine.keep("changed_case_days", f"{opened} UNION SELECT first_requested_on FROM temp.case_facts")
+        engine.run("INSERT INTO changed_case_days FROM recaused_case_days")
         for table in MODELS:
             engine.run(f"DELETE FROM fresh.{table} WHERE wallet_key IN (FROM touched)")
         now = f"SELECT {told} FROM temp.attempts"
-        changed = f"({now} EXCEPT FROM before) UNION ALL (FROM before EXCEPT {now})"
-        engine.keep("changed_days", f"SELECT DISTINCT requested_on FROM ({changed})")
+        engine.keep("changed", f"({now} EXCEPT FROM before) UNION ALL (FROM before EXCEPT {now})")
+        engine.keep("changed_days", CHANGED_DAYS)
+        engine.run("INSERT INTO changed_days FROM recaused_days")
         self._insert()
-        engine.drop("before", "touched")
+        engine.drop("before", "changed", "touched", "recaused_days", "recaused_case_days")
 
     def _model(self) -> None:
         for step in STEPS:
@@ -121,17 +137,14 @@ class Marts:
 
     def _insert(self) -> None:
         self._engine.run("INSERT INTO fresh.attempts FROM temp.attempts ORDER BY requested_at, attempt_id")
-        self._engine.run(
-            "INSERT INTO fresh.case_facts FROM temp.case_facts ORDER BY first_requested_at, case_id"
-        )
+        self._engine.run("INSERT INTO fresh.case_facts FROM temp.case_facts ORDER BY first_requested_at, case_id")
         self._engine.drop(*(f"temp.{table}" for table in MODELS))
 
     def _count(self) -> None:
         """Days that changed are counted again, hours and operations of new events added, small summaries made anew."""
-        for name in sql_names("marts"):
-            self._refresh(
-                name, "marts", f"DELETE FROM fresh.{name} WHERE requested_on IN (FROM changed_days)"
-            )
+        for folder, (day, days) in COUNTED.items():
+            for name in sql_names(folder):
+                self._refresh(name, folder, f"DELETE FROM fresh.{name} WHERE {day} IN (FROM {days})")
         for name in sql_names("additions"):
             self._refresh(name, "additions", None)
         for name in sql_names("summaries"):
@@ -139,7 +152,7 @@ class Marts:
             self._refresh(name, "summaries", None)
         for name in sql_names("views"):
             self._engine.run(f"CREATE OR REPLACE VIEW fresh.{name} AS {self._inlined('views', name)}")
-        self._engine.drop("changed_days")
+        self._engine.drop(*(days for _, days in COUNTED.values()))
 
     def _refresh(self, name: str, folder: str, clearing: str | None) -> None:
         """Put a model's rows into the table of its name, which is made where there is none."""

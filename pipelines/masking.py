@@ -11,7 +11,8 @@ import pyarrow.compute as pc
 
 from pipelines.engines.duckdb import DuckDBEngine
 from pipelines.mask import MAYBE_PERSONAL, mask, mask_json
-from pipelines.signatures import template_sql
+from pipelines.outlines import outline_sql
+from pipelines.signatures import template_of
 from pipelines.tokens import tokens
 
 SAFE = ("wallet_token", "user_token", "masked_message", "masked_shown_message", "masked_attributes", "template")
@@ -49,7 +50,8 @@ def _masked(texts: pa.Array, change: Callable[[str], str]) -> pa.Array:
 
 def _templates(engine: DuckDBEngine, texts: pa.Array) -> pa.Array:
     engine.present("distinct_texts", pa.table({"text": texts}))
-    return engine.arrow(f"SELECT {template_sql('text')} AS template FROM distinct_texts")["template"].combine_chunks()
+    outlines = engine.arrow(f"SELECT {outline_sql('text')} AS outline FROM distinct_texts")["outline"]
+    return _of_distinct(outlines, lambda held: pa.array([template_of(one) for one in held.to_pylist()], pa.string()))
 
 
 def mask_attributes(text: str) -> str:

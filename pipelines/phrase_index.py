@@ -7,6 +7,7 @@ from pipelines.phrases import Phrase
 
 LATIN_LETTERS = 4
 HAN_LETTERS = 2
+FEW = 1000  # to look for so many costs as much as to cut a text into all its letters
 
 
 class PhraseIndex:
@@ -31,9 +32,15 @@ class PhraseIndex:
 
     def _candidates(self, text: str) -> Iterable[tuple[Phrase, int]]:
         yield from self._always
-        windows = {text[at : at + size] for size in range(1, LATIN_LETTERS + 1) for at in range(len(text))}
-        for letters in windows & self._by_letters.keys():
+        for letters in self._letters_in(text):
             yield from self._by_letters[letters]
+
+    def _letters_in(self, text: str) -> Iterable[str]:
+        """The letters of the index that stand in the text: few are asked for one by one, many are cut from it."""
+        if len(self._by_letters) < FEW:
+            return [letters for letters in self._by_letters if letters in text]
+        windows = {text[at : at + size] for size in range(1, LATIN_LETTERS + 1) for at in range(len(text))}
+        return windows & self._by_letters.keys()
 
 
 def _all_letters(phrase: Phrase) -> set[str]:

@@ -71,6 +71,11 @@ class Phrase:
     def is_in(self, text: str) -> bool:
         return self.pattern.search(text) is not None
 
+    def heard_in(self, text: str) -> str | None:
+        """The part of a normalised text that is the phrase."""
+        found = self.pattern.search(text)
+        return found[0] if found else None
+
 
 def pieces_of(written: str) -> tuple[str, ...]:
     """The literal texts, groups and gaps of a phrase. Raises PhraseError for one that cannot be read."""

@@ -59,6 +59,7 @@ def replay(folder: Path, sources_file: Path | None, batch_id: str | None, at: da
         parts = [part for one in arrived for part in one.landed.parts]
         duplicates = remove_duplicates(site.engine, parts, site.published_parts())
         delivery = Delivery(
+            at=at,
             batches={one.batch_id: _moved(site.ledger[one.batch_id], one, duplicates, at) for one in arrived},
             parts={one.batch_id: one.landed.parts for one in arrived},
             refused={one.batch_id: one.refused_rows for one in arrived},
@@ -81,9 +82,7 @@ def _read_again(
 
 def _with_refused_rows(site: Site, batch_id: str | None) -> list[Batch]:
     if batch_id is not None and batch_id not in site.ledger:
-        raise ReplayError(
-            f"There is no batch {batch_id}. See them: python -m pipelines sql 'SELECT * FROM batches'"
-        )
+        raise ReplayError(f"There is no batch {batch_id}. See them: python -m pipelines sql 'SELECT * FROM batches'")
     chosen = [batch for batch in site.ledger.values() if batch_id in (None, batch.batch_id)]
     return [batch for batch in chosen if batch.rows_quarantined]
 

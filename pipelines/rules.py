@@ -13,6 +13,7 @@ EVIDENCE = (
     *("code", "specific", "generic", "code_specific", "code_generic"),
     *("topic", "code_topic", "status", "hint"),
 )
+COST_OF_A_WRONG_CAUSE = 1.25  # where [model] does not say
 
 _NAMED_WORDS = re.compile(r"<([a-z_]+)>")
 _KEYS = {"id", "cause", "strength", "any", "all", "none", "examples", "counter_examples"}
@@ -49,10 +50,27 @@ def read_confidence(file: TaxonomyFile) -> Mapping[str, float]:
     return dict(zip(EVIDENCE, values, strict=True))
 
 
+def read_least_probability(file: TaxonomyFile) -> float:
+    """The probability below which a cause is not named, from what a wrong one costs.
+
+    A failure left to a person costs 1, a wrong cause `cost_of_a_wrong_cause` of [model]: a cause of probability p costs
+    cost * (1 - p) on average, which is below 1 from p = 1 - 1 / cost on. Raises TaxonomyError for a cost below 1.
+    """
+    cost = file.held.get("model", {}).get("cost_of_a_wrong_cause", COST_OF_A_WRONG_CAUSE)
+    if not isinstance(cost, (int, float)) or not cost >= 1:
+        raise TaxonomyError(f"{file.name}: [model] cost_of_a_wrong_cause must be a number, 1 or above.")
+    return 1 - 1 / cost
+
+
 def read_rules(file: TaxonomyFile, causes: Collection[str]) -> tuple[Rule, ...]:
     """The phrase rules in their order of precedence. Raises TaxonomyError naming file and line."""
-    words = {name: "|".join(choices) for name, choices in file.held.get("words", {}).items()}
+    words = read_word_lists(file)
     return tuple(_rule(entry, causes, words) for entry in by_id(file.entries("rule")).values())
+
+
+def read_word_lists(file: TaxonomyFile) -> Mapping[str, str]:
+    """The lists of [words], each written as the choices of a phrase."""
+    return {name: "|".join(choices) for name, choices in file.held.get("words", {}).items()}
 
 
 def _rule(entry: Entry, causes: Collection[str], words: Mapping[str, str]) -> Rule:
@@ -64,14 +82,15 @@ def _rule(entry: Entry, causes: Collection[str], words: Mapping[str, str]) -> Ru
         id=entry.id(),
         cause=known_cause(entry, causes),
         strength=entry.one_of("strength", STRENGTHS, otherwise=STRENGTHS[0]),
-        any=_phrases(entry, "any", words),
-        all=_phrases(entry, "all", words),
-        none=_phrases(entry, "none", words),
+        any=read_phrases(entry, "any", words),
+        all=read_phrases(entry, "all", words),
+        none=read_phrases(entry, "none", words),
         entry=entry,
     )
 
 
-def _phrases(entry: Entry, key: str, words: Mapping[str, str]) -> tuple[Phrase, ...]:
+def read_phrases(entry: Entry, key: str, words: Mapping[str, str]) -> tuple[Phrase, ...]:
+    """The phrases of a key with their word lists spelled out. Raises TaxonomyError for one that cannot be heard."""
     try:
         return tuple(Phrase(_spelled_out(written, words)).checked() for written in entry.texts(key))
     except PhraseError as error:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pipelines.engines.duckdb import DuckDBEngine
 from pipelines.ledger import Batch, read_ledger
+from pipelines.provenance import Provenance, read_provenance
 from warehouse.connect import literal
 from warehouse.lock import loader_lock
 from warehouse.manifest import Manifest, NoWarehouse, read_manifest
@@ -17,17 +18,25 @@ from warehouse.sweep import sweep
 
 @dataclass(frozen=True)
 class Site:
-    """`manifest` is what is published, None before the first load; `ledger` are its batches by id."""
+    """`manifest` is what is published, None before the first load; `ledger` are its batches by id.
+
+    `made_by` is None too where an older version of the product published.
+    """
 
     folder: Path
     engine: DuckDBEngine
     staging: Path
     manifest: Manifest | None
     ledger: dict[str, Batch]
+    made_by: Provenance | None
 
     def published_parts(self) -> list[Path]:
         """The Parquet parts of all facts that are published."""
         return [self.folder / part for part in self.manifest.fact_files()] if self.manifest else []
+
+    def published_marts(self) -> Path | None:
+        """The marts file that is published."""
+        return self.folder / self.manifest.marts if self.manifest else None
 
 
 @contextmanager
@@ -41,7 +50,7 @@ def open_site(folder: Path) -> Iterator[Site]:
         staging.mkdir(mode=0o700)
         engine = DuckDBEngine(folder)
         try:
-            yield Site(folder, engine, staging, manifest, _ledger(engine, folder, manifest))
+            yield Site(folder, engine, staging, manifest, *_told(engine, folder, manifest))
         finally:
             engine.close()
             shutil.rmtree(staging, ignore_errors=True)
@@ -54,10 +63,10 @@ def _published(folder: Path) -> Manifest | None:
         return None
 
 
-def _ledger(engine: DuckDBEngine, folder: Path, manifest: Manifest | None) -> dict[str, Batch]:
+def _told(engine: DuckDBEngine, folder: Path, manifest: Manifest | None) -> tuple[dict[str, Batch], Provenance | None]:
     if manifest is None:
-        return {}
+        return {}, None
     engine.run(f"ATTACH {literal(str(folder / manifest.marts))} AS before (READ_ONLY)")
-    held = read_ledger(engine, "before.batches")
+    held = read_ledger(engine, "before.batches"), read_provenance(engine, "before")
     engine.run("DETACH before")
     return held

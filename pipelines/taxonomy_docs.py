@@ -5,6 +5,7 @@ from pathlib import Path
 
 from pipelines.causes import GROUPS, UNCLASSIFIED, Cause
 from pipelines.classify import Taxonomy
+from pipelines.consequences import Signal
 from pipelines.rules import EVIDENCE
 
 PATH = Path(__file__).parent.parent / "docs" / "taxonomy.md"
@@ -45,6 +46,7 @@ def document(taxonomy: Taxonomy) -> str:
         _advice(),
         _evidence(taxonomy),
         _words(taxonomy),
+        _signals(taxonomy),
     )
     return "\n".join(line for part in parts for line in part)
 
@@ -101,10 +103,13 @@ def _advice() -> Iterator[str]:
 def _evidence(taxonomy: Taxonomy) -> Iterator[str]:
     yield "## How a cause is decided · 判定依据"
     yield ""
-    yield "Evidence is weighed in this order; within one kind the rule that stands first in rules.toml names"
-    yield "the primary cause. Other causes are those that specific rules hear in the message beside it. Where"
-    yield f"nothing speaks, the failure stays `{UNCLASSIFIED}` with `no_rule` and confidence 0. `@code` after"
-    yield "a rule's name says that the rule was heard in the code."
+    yield "Evidence is heard in this order; within one kind the rule that stands first in rules.toml comes first."
+    yield "A code of codes.toml decides alone. Otherwise the statistical model (`model:` and its version) weighs the"
+    yield "words of the failure and what was heard first: the most probable cause is the primary one, its probability"
+    yield "the confidence. Other causes are those that specific rules hear beside it, then those probable enough"
+    yield f"themselves. Below the probability {taxonomy.least_probability:.2f} the failure stays `{UNCLASSIFIED}` with"
+    yield "`no_rule` and confidence 0. `@code` after a rule's name says that the rule was heard in the code. The"
+    yield "confidence below holds where there is no model."
     yield ""
     rows = ((f"`{kind}`", EVIDENCE_NAMES[kind], f"{taxonomy.confidence[kind]:.2f}") for kind in EVIDENCE)
     yield from _table(("evidence", "what speaks", "confidence"), rows)
@@ -117,6 +122,21 @@ def _words(taxonomy: Taxonomy) -> Iterator[str]:
         inside = (word for word in taxonomy.words.values() if word.group == group)
         rows = ((f"`{word.word}`", word.label_en, word.label_zh) for word in inside)
         yield from _table(("id", "English", "中文"), rows)
+
+
+def _signals(taxonomy: Taxonomy) -> Iterator[str]:
+    yield "## Consequences named in a message · 文案中提到的后果"
+    yield ""
+    yield "Flags of a signature with the words heard, apart from what the log records as events. A clause that denies"
+    yield "is no flag; what is threatened counts as what has happened."
+    yield ""
+    header = ("signal", "consequence", "heard, for example, in", "not heard, for example, in")
+    yield from _table(header, map(_signal_row, taxonomy.signals))
+
+
+def _signal_row(signal: Signal) -> tuple[str, ...]:
+    heard, unheard = ("; ".join(signal.entry.texts(key)) for key in ("examples", "counter_examples"))
+    return (f"`{signal.id}`", f"`{signal.consequence}`", heard, unheard)
 
 
 def _table(header: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:

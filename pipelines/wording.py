@@ -34,7 +34,7 @@ def code_words(code: str) -> str:
 
 def _one_script(text: str) -> str:
     characters, words, any_word = _scripts()
-    text = _MARK.sub("", unicodedata.normalize("NFKD", text)).translate(characters)
+    text = unicodedata.normalize("NFC", _MARK.sub("", unicodedata.normalize("NFKD", text))).translate(characters)
     return _HAN_NUMBER.sub("#", any_word.sub(lambda found: words[found[0]], text))
 
 

@@ -18,7 +18,7 @@ from pipelines.commands import argument_parser, main
 from pipelines.sources import read_sources
 from warehouse import Snapshot, open_snapshot
 
-NOT_FOR_READERS = {"case_facts", "decisions", "events_hourly"}
+NOT_FOR_READERS = {"case_facts", "decisions", "events_hourly", "failed_case_facts", "made_by"}
 BY_HAND = {"source", "export"}
 MENDED = '"注销故障" = "termination.failed"'
 
@@ -65,6 +65,7 @@ def write_files(folder: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="gb18030" if path.match("logs/*.csv") else "utf-8")
     (folder / "errors.csv").write_text("error_code,message\nE1,余额未清零\n", encoding="utf-8")
+    (folder / "known.csv").write_text("message,cause\n余额未清零,pp_balance_not_zero\n", encoding="utf-8")
 
 
 def ran(folder: Path, line: str, shown: str = "") -> Ran:

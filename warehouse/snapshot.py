@@ -1,6 +1,7 @@
 """Reading what is published: a snapshot and its queries."""
 
 import os
+import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -15,6 +16,8 @@ import pyarrow as pa
 from warehouse.connect import connect, literal
 from warehouse.manifest import Manifest, read_manifest
 
+# A relation (`cursor.sql`) would spare the copy and plan every statement twice; planning is most of a small query.
+warnings.filterwarnings("ignore", message="Arrow output on a DB-API result", category=UserWarning)
 Parameters = Mapping[str, Any] | Sequence[Any] | None
 
 
@@ -62,7 +65,7 @@ class Snapshot:
             statements = cursor.extract_statements(sql)
             if len(statements) != 1 or statements[0].type.name not in ("SELECT", "EXPLAIN"):
                 raise NotASelect("Only one SELECT statement can be run here; the warehouse is read only.")
-            return cursor.sql(statements[0], params=parameters or None).to_arrow_table()
+            return cursor.execute(statements[0], parameters or None).to_arrow_table()
         except duckdb.Error as error:
             raise QueryFailed(str(error).strip()) from error
 

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from analysis.rates import Rate
 from dashboards.theme import ACCENT, FAINT, NEUTRAL, dressed
 
-KINDS = ("code", "rule", "words_of_code", "status", "nothing")
+KINDS = ("code", "rule", "words_of_code", "status", "model", "review", "nothing")
 
 
 def unclassified_over_time(daily: pd.DataFrame, names: Mapping[str, str], unfinished_from: pd.Timestamp) -> go.Figure:

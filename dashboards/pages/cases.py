@@ -44,7 +44,7 @@ def ended(view: View, choices: Choices, counts: pd.DataFrame) -> None:
 
 def sentence(view: View, choices: Choices, total: int) -> str:
     """The count and the median as one line; a search is named."""
-    say, median = view.say, view.ask(store.median_resolution, choices.selection).iloc[0]
+    say, median = view.say, store.part_of(view.ask(store.median_resolution, choices.selection), "shown")
     found = say("cases.found", text=plain(choices.search)) if choices.search else ""
     interval = say("kpi.interval", low=say.hours(median["low"]), high=say.hours(median["high"]))
     values = {

@@ -22,7 +22,7 @@ MOST_ABOVE = 18  # a longer chart leaves room beside it, a shorter one stands ab
 
 def show(view: View) -> None:
     """Draw the page."""
-    if not view.ask(store.failure_rate)["count_attempts"].iloc[0]:
+    if not view.ask(store.failure_rate, compared=view.compared).loc["shown", "count_attempts"]:
         states.nothing(view, "causes")
         return
     causes_entry.show(view)

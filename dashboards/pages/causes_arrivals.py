@@ -23,8 +23,8 @@ MOST_VISIBLE = 8
 def show(view: View) -> None:
     """Draw the card: of each of the three the sub-causes, then the signatures."""
     first_on, finished_on = view.known.first_on, finished(view)
-    found = view.ask(store.arrivals, first_on=first_on, finished_on=finished_on)
-    statement = store.arrivals_statement(view.snapshot, view.selection, first_on, finished_on)
+    found = view.ask(store.arrived, first_on=first_on, finished_on=finished_on)
+    statement = store.arrivals_statement(view.snapshot, view.selection, first_on)
     hint = view.say("causes.arrivals_hint", days=store.SILENCE_DAYS, expected=store.LEAST_EXPECTED)
     drawn = card(view, "causes_arrivals", frame=found, query=statement, hint=hint)
     with drawn, st.grid("auto", min_column_width=330, gap="small"):

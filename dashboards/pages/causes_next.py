@@ -17,7 +17,7 @@ MOST = 8
 def show(view: View) -> None:
     """Draw the card; a cell filters its two causes."""
     rows = view.ask(store.next_causes)
-    statement = store.next_causes_statement(view.snapshot, view.selection)
+    statement = view.statement("next_causes", view.selection.population())
     with card(view, "causes_next", frame=rows, query=statement, hint=view.say("causes.next_hint")):
         shown = largest(rows)
         if shown.empty:

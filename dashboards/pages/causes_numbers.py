@@ -15,12 +15,12 @@ ROW_HEIGHT = 30.625  # pixels: Streamlit's 2.1875 rem at our 14 pixels
 
 def categories(view: View) -> pd.DataFrame:
     """The breakdown by category under the reader's filters."""
-    return view.ask(store.category_breakdown, compared=view.compared)
+    return store.by_category(view.ask(store.breakdown_by_cause, compared=view.compared))
 
 
 def sub_causes(view: View) -> pd.DataFrame:
     """The breakdown by sub-cause under the reader's filters."""
-    return view.ask(store.cause_breakdown, compared=view.compared)
+    return store.by_cause(view.ask(store.breakdown_by_cause, compared=view.compared))
 
 
 def counted_with(view: View) -> Statement:

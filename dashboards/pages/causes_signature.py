@@ -46,3 +46,4 @@ def details(view: View, row: dict) -> None:
         link(view, "cases", say("causes.cases_of_signature"), code=codes, q=row["template"])
         link(view, "cases", say("causes.cases_of_code"), code=codes)
         link(view, "causes", say("causes.only_cause"), cause=[row["cause"]], category=None)
+        link(view, "review", say("review.open"), signature=row["signature_id"])

@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from dashboards import store
 from dashboards.pages import overview_changes, overview_findings, overview_kpis, overview_time
 from dashboards.store import View
 from dashboards.widgets import states
@@ -10,7 +9,7 @@ from dashboards.widgets import states
 
 def show(view: View) -> None:
     """Draw the page."""
-    if not view.ask(store.failure_rate)["count_attempts"].iloc[0]:
+    if not overview_kpis.counted(view).loc["shown", "count_attempts"]:
         states.nothing(view, "overview")
         return
     overview_kpis.show(view)

@@ -1,5 +1,6 @@
 """What changed most: each sub-cause's part in the change of the failure rate, split into rate and mix."""
 
+import pandas as pd
 import streamlit as st
 
 from dashboards import store
@@ -18,10 +19,9 @@ def show(view: View) -> None:
         with card(view, "changed_most"):
             st.caption(view.say("overview.not_compared"))
         return
-    now, before = view.compared
-    changes = view.ask(store.cause_changes, now, before=before)
+    changes = changed(view, store.CAUSE)
     hint = view.say("overview.changed_hint", days=compared_days(view))
-    with card(view, "changed_most", frame=changes, query="failures_by_cause", hint=hint):
+    with card(view, "changed_most", frame=changes, query="cause_counts", hint=hint):
         top = changes[changes["rank"].notna()].head(MOST)
         if top.empty:
             st.caption(view.say("overview.too_few"))
@@ -34,6 +34,12 @@ def show(view: View) -> None:
             lambda: ranked_changes(top, names, words),
             on_click=lambda cause: toggle_filter("cause", cause),
         )
+
+
+def changed(view: View, kind: str) -> pd.DataFrame:
+    """The change of the whole, or of each segment of a kind, which is named by the column of that name."""
+    found = view.ask(store.rate_changes, compared=view.compared)
+    return found[found["kind"] == kind].drop(columns="kind").rename(columns={"segment": kind}).reset_index(drop=True)
 
 
 def compared_days(view: View) -> str:

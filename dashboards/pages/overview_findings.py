@@ -10,6 +10,7 @@ from dashboards.pages.overview_sentences import (
     running_spikes,
     standing,
 )
+from dashboards.pages.review_findings import drifted
 from dashboards.store import View
 from dashboards.widgets.card import card
 from dashboards.widgets.links import link
@@ -21,7 +22,7 @@ def show(view: View) -> None:
     """Draw the card: what runs now first, then what changed, then what holds."""
     points = view.say.points(LEAST_DIFFERENCE, 1, sign="")
     with card(view, "findings", hint=view.say("finding.hint", points=points, count=LEAST_FAILURES)):
-        found = [*running_spikes(view), *moved(view), *standing(view)][:MOST_FINDINGS]
+        found = [*running_spikes(view), *moved(view), *drifted(view), *standing(view)][:MOST_FINDINGS]
         if not found:
             st.markdown(view.say("finding.none"))
         for number, finding in enumerate(found):

@@ -1,7 +1,5 @@
 """The key figures of the overview. The value is of the whole period, the change of its finished days."""
 
-from collections.abc import Callable
-
 import pandas as pd
 import streamlit as st
 
@@ -10,10 +8,12 @@ from analysis.rates import Rate
 from dashboards import store
 from dashboards.pages import overview_outcomes
 from dashboards.pages.overview_changes import compared_days
-from dashboards.pages.overview_days import by_day
-from dashboards.store import Selection, View
+from dashboards.pages.overview_days import by_day, daily_counts
+from dashboards.store import View
 from dashboards.widgets.kpi import Kpi, kpi, signed
 from dashboards.widgets.menu import Behind
+
+BOTH = ("current", "previous")
 
 
 def show(view: View) -> None:
@@ -33,17 +33,22 @@ def show(view: View) -> None:
         st.caption(view.say("kpi.compared", days=compared_days(view)))
 
 
-def rate_of(counts: pd.DataFrame) -> Rate:
-    row = counts.iloc[0]
+def counted(view: View) -> pd.DataFrame:
+    """The failed and decided attempts of the period, its finished days and the days before."""
+    return view.ask(store.failure_rate, compared=view.compared)
+
+
+def rate_in(view: View, part: str) -> Rate:
+    row = store.part_of(counted(view), part)
     return Rate.of(int(row["count_failures"]), int(row["count_decided"]))
 
 
 def failure_rate(view: View) -> Kpi:
     """Failed over decided attempts, with Wilson's interval; the case rate stands beside it."""
-    say, rate = view.say, rate_of(view.ask(store.failure_rate))
+    say, rate = view.say, rate_in(view, "shown")
     cases = view.ask(store.case_rate).iloc[0]
     case_rate = Rate.of(int(cases["count_failed_cases"]), int(cases["count_cases"]))
-    daily = view.ask(store.failure_rate_daily)
+    daily = daily_counts(view)
     daily = daily.assign(
         failure_rate=daily["count_failures"] / daily["count_decided"].where(daily["count_decided"] > 0)
     )
@@ -75,18 +80,18 @@ def rate_change(view: View) -> tuple[float | None, bool]:
     """How the failure rate of the finished days differs from before, and whether beyond chance."""
     if view.compared is None:
         return None, False
-    now, before = (rate_of(view.ask(store.failure_rate, part)) for part in view.compared)
+    now, before = (rate_in(view, part) for part in BOTH)
     if now.value is None or before.value is None:
         return None, False
     low, high = newcombe_difference(now.numerator, now.denominator, before.numerator, before.denominator)
     return now.value - before.value, bool(low > 0 or high < 0)
 
 
-def count_change(view: View, count: Callable[[Selection], int]) -> tuple[float | None, bool]:
+def count_change(view: View, counts: pd.Series) -> tuple[float | None, bool]:
     """The relative change of a count over equally many days, and whether its interval leaves out 0."""
     if view.compared is None:
         return None, False
-    now, before = (count(part) for part in view.compared)
+    now, before = (int(counts[part]) for part in BOTH)
     if not now or not before:
         return None, False
     low, high = rate_ratio(now, 1, before, 1)
@@ -95,11 +100,9 @@ def count_change(view: View, count: Callable[[Selection], int]) -> tuple[float |
 
 def failures(view: View) -> Kpi:
     """How many attempts failed."""
-    say, rate = view.say, rate_of(view.ask(store.failure_rate))
-    daily = view.ask(store.failure_rate_daily)
-    change, is_beyond_chance = count_change(
-        view, lambda part: rate_of(view.ask(store.failure_rate, part)).numerator
-    )
+    say, rate = view.say, rate_in(view, "shown")
+    daily = daily_counts(view)
+    change, is_beyond_chance = count_change(view, counted(view)["count_failures"])
     return Kpi(
         Behind("failures", daily, "failure_rate"),
         value=say.number(rate.numerator),
@@ -112,11 +115,11 @@ def failures(view: View) -> Kpi:
 
 def wallets(view: View) -> Kpi:
     """How many wallets had a failure."""
-    say = view.say
-    count = wallets_in(view, view.selection)
+    say, counts = view.say, view.ask(store.wallets_affected, compared=view.compared)["count_wallets"]
+    count = int(counts["shown"])
     daily = view.ask(store.wallets_affected_daily)
-    change, is_beyond_chance = count_change(view, lambda part: wallets_in(view, part))
-    failed = rate_of(view.ask(store.failure_rate)).numerator
+    change, is_beyond_chance = count_change(view, counts)
+    failed = rate_in(view, "shown").numerator
     return Kpi(
         Behind("wallets_affected", daily, "wallets_affected"),
         value=say.number(count),
@@ -125,7 +128,3 @@ def wallets(view: View) -> Kpi:
         delta=signed(say.change(change)),
         is_beyond_chance=is_beyond_chance,
     )
-
-
-def wallets_in(view: View, selection: Selection) -> int:
-    return int(view.ask(store.wallets_affected, selection)["count_wallets"].iloc[0])

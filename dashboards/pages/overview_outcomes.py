@@ -5,8 +5,8 @@ from datetime import timedelta
 import pandas as pd
 
 from dashboards import store
-from dashboards.pages.overview_days import by_day, finished_days
-from dashboards.store import Selection, View
+from dashboards.pages.overview_days import by_day, finished_days, shown_days
+from dashboards.store import View
 from dashboards.text import is_missing
 from dashboards.widgets.kpi import Kpi, signed
 from dashboards.widgets.menu import Behind
@@ -14,9 +14,10 @@ from dashboards.widgets.menu import Behind
 
 def time_to_resolution(view: View) -> Kpi:
     """Kaplan-Meier's median from the first failure to success; cases still open are censored, not dropped."""
-    say, whole = view.say, view.ask(store.median_resolution).iloc[0]
-    daily = view.ask(store.median_resolution_daily)
-    change, is_beyond_chance = median_change(view)
+    say, medians = view.say, view.ask(store.median_resolution, compared=view.compared, is_daily=True)
+    whole = store.part_of(medians, "shown")
+    daily = medians[medians.index == store.DAY].reset_index(drop=True)
+    change, is_beyond_chance = median_change(view, medians)
     ends = {"low": say.hours(whole["low"]), "high": say.hours(whole["high"])}
     resolved, cases = say.number(whole["count_resolved"]), say.number(whole["count_cases"])
     evidence = {
@@ -36,11 +37,11 @@ def time_to_resolution(view: View) -> Kpi:
     )
 
 
-def median_change(view: View) -> tuple[float | None, bool]:
+def median_change(view: View, medians: pd.DataFrame) -> tuple[float | None, bool]:
     """The relative change of the median; beyond chance where the two intervals do not meet."""
     if view.compared is None:
         return None, False
-    now, before = (view.ask(store.median_resolution, part).iloc[0] for part in view.compared)
+    now, before = (store.part_of(medians, part) for part in ("current", "previous"))
     if is_missing(now["median_hours"]) or is_missing(before["median_hours"]):
         return None, False
     # A limit that is not reached is missing and compares as false: not beyond chance.
@@ -50,8 +51,9 @@ def median_change(view: View) -> tuple[float | None, bool]:
 
 def money_frozen(view: View) -> Kpi:
     """Money frozen in cases, the largest currency as the value; currencies are never added."""
-    say, frozen = view.say, view.ask(store.money_frozen)
-    daily = view.ask(store.money_frozen_daily)
+    say, parts = view.say, view.ask(store.money_frozen, compared=view.compared)
+    frozen = parts[parts["part"] == "shown"].drop(columns="part").reset_index(drop=True)
+    daily = shown_days(view, view.ask(store.money_frozen_daily, compared=view.compared), "first_requested_on")
     amounts = [short_money(view, row) for row in frozen.to_dict("records")]
     of_first = daily[daily["currency"] == frozen["currency"].iloc[0]] if len(frozen) else daily
     still, cases = int(frozen["count_still_frozen"].sum()), int(frozen["count_cases"].sum())
@@ -62,7 +64,7 @@ def money_frozen(view: View) -> Kpi:
         value=amounts[0] if amounts else say.number(0),
         detail=f"{detail} {others}".strip(),
         days=by_day(view, of_first["frozen_amount"], of_first["first_requested_on"]).fillna(0).tolist(),
-        delta=signed(say.change(money_change(view, frozen))),
+        delta=signed(say.change(money_change(view, parts, frozen))),
     )
 
 
@@ -70,17 +72,13 @@ def short_money(view: View, row: dict) -> str:
     return f"{row['currency'] or '?'} {view.say.compact(row['frozen_amount'])}"
 
 
-def money_change(view: View, frozen: pd.DataFrame) -> float | None:
+def money_change(view: View, parts: pd.DataFrame, frozen: pd.DataFrame) -> float | None:
     """The relative change of the largest currency. It has no interval: few large cases make most of it."""
     if view.compared is None or frozen.empty:
         return None
-    now, before = (frozen_in(view, part, frozen["currency"].iloc[0]) for part in view.compared)
+    largest = parts[parts["currency"] == frozen["currency"].iloc[0]].set_index("part")["frozen_amount"]
+    now, before = (float(largest.get(part, 0)) for part in ("current", "previous"))
     return now / before - 1 if before else None
-
-
-def frozen_in(view: View, selection: Selection, currency: str) -> float:
-    frozen = view.ask(store.money_frozen, selection)
-    return float(frozen.loc[frozen["currency"] == currency, "frozen_amount"].sum())
 
 
 def open_spikes(view: View) -> Kpi:

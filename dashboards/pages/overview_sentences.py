@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from dashboards import store
+from dashboards.pages.overview_changes import changed
 from dashboards.store import View
 from dashboards.text import is_missing, plain
 
@@ -57,13 +58,12 @@ def moved(view: View) -> Iterator[Finding]:
     """The change of the failure rate, and the sub-causes and the platform that had most part in it."""
     if view.compared is None:
         return
-    now, before = view.compared
-    for whole in view.ask(store.rate_change, now, before=before).to_dict("records"):
+    for whole in changed(view, store.WHOLE).to_dict("records"):
         if is_beyond_chance(whole) and abs(whole["difference"]) >= LEAST_DIFFERENCE:
             yield overall(view, whole)
-    for row in told(view.ask(store.cause_changes, now, before=before))[:MOST_CAUSES]:
+    for row in told(changed(view, store.CAUSE))[:MOST_CAUSES]:
         yield segment(view, "cause", row, view.label(row["cause"]))
-    platforms = () if view.selection.platform else told(view.ask(store.platform_changes, now, before=before))
+    platforms = () if view.selection.platform else told(changed(view, store.PLATFORM))
     for row in platforms[:1]:
         yield segment(view, "platform", row, row["platform"])
 
@@ -112,7 +112,9 @@ def segment(view: View, kind: str, row: Row, name: str) -> Finding:
 
 def standing(view: View) -> Iterator[Finding]:
     """What holds whatever was before: failures without a cause, and the largest sub-cause."""
-    by_cause = view.ask(store.failures_by_cause).groupby("cause")["count_failures"].sum()
+    counts = view.ask(store.cause_counts, compared=view.compared)
+    failed = counts[counts["is_failure"] & (counts["count_shown"] > 0)]
+    by_cause = failed.groupby("cause")["count_shown"].sum()
     total = int(by_cause.sum())
     if total < LEAST_FAILURES:
         return
@@ -127,7 +129,6 @@ def share(view: View, key: str, cause: str, by_cause: pd.Series) -> Finding:
     """How much of all failures a cause makes."""
     say, count, total = view.say, int(by_cause[cause]), int(by_cause.sum())
     numbers = {"count": say.number(count), "total": say.number(total), "share": say.percent(count / total)}
-    icon = {"unclassified": "help", "largest": "leaderboard"}[key]
-    return Finding(
-        say(f"finding.{key}", name=plain(view.label(cause)), **numbers), icon, changes={"cause": [cause]}
-    )
+    icon, page = {"unclassified": ("help", "review"), "largest": ("leaderboard", "causes")}[key]
+    told = say(f"finding.{key}", name=plain(view.label(cause)), **numbers)
+    return Finding(told, icon, page, changes={"cause": [cause]})

@@ -4,6 +4,7 @@ import pandas as pd
 
 from dashboards import store
 from dashboards.charts.over_time import failures_over_time
+from dashboards.pages.overview_days import daily_counts
 from dashboards.store import View
 from dashboards.theme import CATEGORIES
 from dashboards.widgets.card import card
@@ -37,7 +38,7 @@ def show(view: View) -> None:
 
 def daily(view: View) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Failures by category and all decided attempts, by day."""
-    return view.ask(store.failures_by_category_daily), view.ask(store.failure_rate_daily)
+    return view.ask(store.failures_by_category_daily), daily_counts(view)
 
 
 def hourly(view: View) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -4,7 +4,7 @@ import pandas as pd
 
 from analysis.intervals import poisson_exact, ratio
 from analysis.rates import SMALL_DENOMINATOR
-from dashboards.queries.compose import Statement, ask, statement
+from dashboards.queries.compose import ask
 from dashboards.queries.selection import Selection
 from warehouse import Snapshot
 
@@ -18,15 +18,15 @@ def cause_pairs(snapshot: Snapshot, selection: Selection) -> pd.DataFrame:
     cases of the period; lift = count_cases / expected with lift_low, lift_high (Poisson). Cause filters keep
     the pairs with a chosen cause: the counts stay those of all cases.
     """
-    every = selection.population()
-    counted = ask(snapshot, "cause_pairs", every)
-    total = int(ask(snapshot, "case_rate", every)["count_cases"].iloc[0])
+    counted = ask(snapshot, "cause_pairs", selection.population())
+    total = int(counted["cases_of_all"].max()) if len(counted) else 0
     is_alone = counted["cause"] == counted["other_cause"]
     of_cause = counted[is_alone].set_index("cause")["count_cases"]
     pairs = with_lift(counted[~is_alone], of_cause, total)
-    chosen = causes_chosen(snapshot, selection)
-    is_chosen = pairs["cause"].isin(chosen) | pairs["other_cause"].isin(chosen)
-    return pairs[is_chosen].reset_index(drop=True)
+    is_one = is_chosen(pairs["cause"], pairs["cause_category"], selection)
+    is_other = is_chosen(pairs["other_cause"], pairs["other_category"], selection)
+    own = ["cases_of_all", "cause_category", "other_category"]
+    return pairs[is_one | is_other].drop(columns=own).reset_index(drop=True)
 
 
 def with_lift(pairs: pd.DataFrame, of_cause: pd.Series, total: int) -> pd.DataFrame:
@@ -52,8 +52,7 @@ def next_causes(snapshot: Snapshot, selection: Selection) -> pd.DataFrame:
     count_cases of cases_of_first (cases that began with it), their share, median_days between the first
     failures of the two, is_small. Cause filters keep the rows that begin with a chosen cause.
     """
-    asked = next_causes_statement(snapshot, selection)
-    counted = snapshot.query(asked.sql, asked.parameters)
+    counted = ask(snapshot, "next_causes", selection.population())
     of_first = counted.groupby("first_cause")["count_cases"].sum()
     followed = counted[counted["next_cause"].notna()]
     cases = followed["first_cause"].map(of_first).astype("int64")
@@ -62,21 +61,11 @@ def next_causes(snapshot: Snapshot, selection: Selection) -> pd.DataFrame:
         share=ratio(followed["count_cases"], cases),
         is_small=cases < SMALL_DENOMINATOR,
     )
-    chosen = causes_chosen(snapshot, selection)
-    return shared[shared["first_cause"].isin(chosen)].reset_index(drop=True)
+    mine = is_chosen(shared["first_cause"], shared["first_category"], selection)
+    return shared[mine].drop(columns="first_category").reset_index(drop=True)
 
 
-def next_causes_statement(snapshot: Snapshot, selection: Selection) -> Statement:
-    """What the next causes are asked with; no failure of a case is before the period."""
-    return statement(snapshot, "next_causes", selection.population(), since=selection.from_on)
-
-
-def causes_chosen(snapshot: Snapshot, selection: Selection) -> set[str]:
-    """The sub-causes that the cause filters leave; all without them."""
-    known = ask(snapshot, "cause_entries")[["cause", "cause_category"]]
-    known.loc[len(known)] = ["unclassified", "unclassified"]
-    if selection.cause:
-        known = known[known["cause"].isin(selection.cause)]
-    if selection.category:
-        known = known[known["cause_category"].isin(selection.category)]
-    return set(known["cause"])
+def is_chosen(causes: pd.Series, categories: pd.Series, selection: Selection) -> pd.Series:
+    """Whether the cause filters leave each cause; all without them."""
+    is_cause = causes.isin(selection.cause or causes)
+    return is_cause & categories.isin(selection.category or categories)

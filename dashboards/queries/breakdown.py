@@ -1,14 +1,12 @@
 """Failures by cause category and by sub-cause: rates, shares, wallets, and how the rates changed."""
 
-from collections.abc import Sequence
-
 import numpy as np
 import pandas as pd
 
 from analysis.intervals import newcombe_difference, ratio
 from analysis.rates import with_rates
 from dashboards.queries.compose import Statement, ask, statement
-from dashboards.queries.periods import Compared, ends, spanning
+from dashboards.queries.periods import Compared
 from dashboards.queries.selection import Selection
 from warehouse import Snapshot
 
@@ -19,37 +17,61 @@ LEAST_FAILURES = 10  # below it a cause is shown and marked, but not ranked: its
 
 def category_breakdown(snapshot: Snapshot, selection: Selection, compared: Compared | None = None) -> pd.DataFrame:
     """One row per cause category, the most failing first; the columns of `breakdown`."""
-    return breakdown(snapshot, selection, compared, CATEGORY)
+    return by_category(breakdown(snapshot, selection, compared))
 
 
 def cause_breakdown(snapshot: Snapshot, selection: Selection, compared: Compared | None = None) -> pd.DataFrame:
     """One row per sub-cause, small samples last, then the most failing first; the columns of `breakdown`."""
-    return breakdown(snapshot, selection, compared, SUB_CAUSE)
+    return by_cause(breakdown(snapshot, selection, compared))
 
 
-def breakdown(snapshot: Snapshot, selection: Selection, compared: Compared | None, keys: list[str]) -> pd.DataFrame:
-    """One row per `keys` that failed in the period or in the days before.
+def by_category(rows: pd.DataFrame) -> pd.DataFrame:
+    """The categories of a breakdown."""
+    return rows[rows["cause"].isna()].drop(columns="cause").reset_index(drop=True)
+
+
+def by_cause(rows: pd.DataFrame) -> pd.DataFrame:
+    """The sub-causes of a breakdown."""
+    return rows[rows["cause"].notna()].reset_index(drop=True)
+
+
+def breakdown(snapshot: Snapshot, selection: Selection, compared: Compared | None = None) -> pd.DataFrame:
+    """One row per category (cause is missing) and per sub-cause that failed in the period or in the days before.
 
     count_failures of count_decided (all decided attempts) with rate, low, high; share of the failures that
     are counted; count_wallets; is_small; and failures_current, failures_previous, difference (of the rates,
     with difference_low and difference_high), missing without a comparison.
     """
-    asked = cause_counts(snapshot, selection, compared)
-    counts = snapshot.query(asked.sql, asked.parameters)
+    counts = cause_counts(snapshot, selection, compared)
+    wallets = ask(snapshot, "wallets_by_cause", selection)
+    levels = (rated(counts, keys, compared is not None) for keys in (CATEGORY, SUB_CAUSE))
+    both = pd.concat(levels, ignore_index=True)
+    both["cause"] = both["cause"].astype(wallets["cause"].dtype)
+    return in_order(both.merge(wallets, how="left", on=SUB_CAUSE))
+
+
+def cause_counts(snapshot: Snapshot, selection: Selection, compared: Compared | None = None) -> pd.DataFrame:
+    """Decided attempts by platform, cause_category, cause, is_failure: count_shown, count_current, count_previous."""
+    return ask(snapshot, "cause_counts", selection, compared)
+
+
+def cause_counts_statement(
+    snapshot: Snapshot, selection: Selection, compared: Compared | None = None
+) -> Statement:
+    """What the counts of a breakdown are asked with."""
+    return statement(snapshot, "cause_counts", selection, compared)
+
+
+def rated(counts: pd.DataFrame, keys: list[str], is_compared: bool) -> pd.DataFrame:
+    """One row per `keys` that failed, with its rate, share and change."""
     decided = counts[COUNTS].sum()
     failed = counts[counts["is_failure"]].groupby(keys)[COUNTS].sum()
     failed = failed[(failed > 0).any(axis=1)].reset_index()
     rows = failed.rename(columns={"count_shown": "count_failures"}).assign(count_decided=decided["count_shown"])
-    rated = with_rates(rows, "count_failures", "count_decided")
-    rated["share"] = ratio(rated["count_failures"], rated["count_failures"].sum())
-    rated["is_small"] |= rated["count_failures"] < LEAST_FAILURES
-    changed = with_changes(rated, decided, compared is not None)
-    return in_order(changed.merge(wallets(snapshot, selection, keys), how="left", on=keys))
-
-
-def cause_counts(snapshot: Snapshot, selection: Selection, compared: Compared | None = None) -> Statement:
-    """What the counts of a breakdown are asked with."""
-    return statement(snapshot, "cause_counts", spanning(selection, compared), **ends(selection, compared))
+    rates = with_rates(rows, "count_failures", "count_decided")
+    rates["share"] = ratio(rates["count_failures"], rates["count_failures"].sum())
+    rates["is_small"] |= rates["count_failures"] < LEAST_FAILURES
+    return with_changes(rates, decided, is_compared)
 
 
 def with_changes(rows: pd.DataFrame, decided: pd.Series, is_compared: bool) -> pd.DataFrame:
@@ -65,13 +87,6 @@ def with_changes(rows: pd.DataFrame, decided: pd.Series, is_compared: bool) -> p
         difference_low=low,
         difference_high=high,
     )
-
-
-def wallets(snapshot: Snapshot, selection: Selection, keys: Sequence[str]) -> pd.DataFrame:
-    """Distinct wallets per `keys`."""
-    counted = ask(snapshot, "wallets_by_cause", selection)
-    is_asked = counted["cause"].notna() if "cause" in keys else counted["cause"].isna()
-    return counted.loc[is_asked, [*keys, "count_wallets"]]
 
 
 def in_order(rows: pd.DataFrame) -> pd.DataFrame:

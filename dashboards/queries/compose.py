@@ -9,7 +9,9 @@ from typing import Any
 
 import pandas as pd
 
-from dashboards.queries.relations import SHADOWS, search_parameters
+from dashboards.queries.case_relations import search_parameters
+from dashboards.queries.periods import Compared, ends, spanning
+from dashboards.queries.relations import SHADOWS
 from dashboards.queries.selection import FAILURE_FILTERS, POPULATION_FILTERS, Selection
 from warehouse import Snapshot
 
@@ -31,13 +33,17 @@ def read_sql(name: str) -> str:
     return (FOLDER / f"{name}.sql").read_text("utf-8").strip()
 
 
-def statement(snapshot: Snapshot, name: str, selection: Selection | None, **values: object) -> Statement:
+def statement(
+    snapshot: Snapshot, name: str, selection: Selection | None, compared: Compared | None = None, **values: object
+) -> Statement:
     """The file `name` over the relations as `selection` sees them; without one, over everything.
 
-    `values` are the file's own named parameters.
+    A file that compares sees the days of `compared` too. `values` are the file's own named parameters.
     """
-    sql = shadowed(read_sql(name), selection) if selection else read_sql(name)
-    known = parameters(snapshot, selection) | values
+    text = read_sql(name)
+    seen = spanning(selection, compared) if selection and "$previous_from" in text else selection
+    sql = shadowed(text, seen) if seen else text
+    known = parameters(snapshot, seen) | (ends(selection, compared) if selection else {}) | values
     used = dict.fromkeys(re.findall(r"\$([a-z_]+)", sql))
     return Statement(sql, {key: known[key] for key in used})
 
@@ -64,7 +70,13 @@ def parameters(snapshot: Snapshot, selection: Selection | None) -> dict[str, Any
     return held | {"from": selection.from_on, "to": selection.to_on}
 
 
-def ask(snapshot: Snapshot, name: str, selection: Selection | None = None, **values: object) -> pd.DataFrame:
+def ask(
+    snapshot: Snapshot,
+    name: str,
+    selection: Selection | None = None,
+    compared: Compared | None = None,
+    **values: object,
+) -> pd.DataFrame:
     """Run sql/<name>.sql; returns its rows."""
-    ready = statement(snapshot, name, selection, **values)
+    ready = statement(snapshot, name, selection, compared, **values)
     return snapshot.query(ready.sql, ready.parameters)

@@ -1,5 +1,7 @@
 """The list of cases that a reader looks through, and how they ended."""
 
+from typing import Any
+
 import pandas as pd
 
 from dashboards.queries.compose import ask
@@ -15,7 +17,7 @@ def cases_listed(
     `ends` keeps those end kinds, all where empty. `sort` is newest, longest_open, attempts or frozen. `skipped` rows
     are left out before `count_rows` are given; the order is total, so parts never overlap.
     """
-    own = {"ends": ends, "sort": sort, "count_rows": count_rows, "skipped": skipped}
+    own: dict[str, Any] = {"ends": ends, "sort": sort, "count_rows": count_rows, "skipped": skipped}
     return ask(snapshot, "cases_listed", selection, **own)
 
 

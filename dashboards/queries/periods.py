@@ -1,11 +1,14 @@
-"""Parameters of files that read the period, its finished days and the days before in one pass."""
+"""The parts of a comparison: what is shown, its finished days, and the days before that they are compared with."""
 
 from dataclasses import replace
 from datetime import date
 
+import pandas as pd
+
 from dashboards.queries.selection import Selection
 
 Compared = tuple[Selection, Selection]
+PARTS = ("shown", "current", "previous")
 
 
 def spanning(selection: Selection, compared: Compared | None) -> Selection:
@@ -13,14 +16,33 @@ def spanning(selection: Selection, compared: Compared | None) -> Selection:
     return replace(selection, from_on=min(selection.from_on, compared[1].from_on)) if compared else selection
 
 
+def periods(selection: Selection, compared: Compared | None) -> dict[str, Selection]:
+    """The parts that there are, by name; without a comparison all days of the period are the current ones."""
+    parts = (selection, *compared) if compared else (selection, selection)
+    return dict(zip(PARTS, parts, strict=False))
+
+
 def ends(selection: Selection, compared: Compared | None) -> dict[str, date | None]:
     """$shown_*, $current_* and $previous_*; without a comparison no day is in the last."""
-    current, previous = compared or (selection, None)
-    return {
-        "shown_from": selection.from_on,
-        "shown_to": selection.to_on,
-        "current_from": current.from_on,
-        "current_to": current.to_on,
-        "previous_from": previous.from_on if previous else None,
-        "previous_to": previous.to_on if previous else None,
-    }
+    known = periods(selection, compared)
+    first = {f"{part}_from": known[part].from_on if part in known else None for part in PARTS}
+    return first | {f"{part}_to": known[part].to_on if part in known else None for part in PARTS}
+
+
+def within(rows: pd.DataFrame, column: str, part: Selection) -> pd.DataFrame:
+    """The rows whose day is in the part."""
+    return rows[rows[column].between(pd.Timestamp(part.from_on), pd.Timestamp(part.to_on))]
+
+
+def part_of(rows: pd.DataFrame, part: str) -> pd.Series:
+    """The one row of a part, of rows by part."""
+    return rows[rows.index == part].iloc[0]
+
+
+def summed(
+    days: pd.DataFrame, column: str, keys: list[str], selection: Selection, compared: Compared | None
+) -> pd.DataFrame:
+    """The sums of rows of days by part and `keys`; `column` holds the day."""
+    known = periods(selection, compared)
+    parts = {part: within(days, column, chosen).drop(columns=column) for part, chosen in known.items()}
+    return pd.concat(parts, names=["part", None]).groupby(["part", *keys], sort=False, dropna=False).sum()

@@ -4,41 +4,16 @@ So the .sql files read plain relation names, and by hand (`python -m pipelines s
 A failure that a cause filter leaves out keeps its attempt in the denominator as outcome `failed_otherwise`.
 """
 
-import re
 from collections.abc import Callable
 
+from dashboards.queries.case_relations import cases, cases_daily, cause_steps, failed_cases
+from dashboards.queries.conditions import PERIOD, counted, is_among, population, rows
 from dashboards.queries.selection import FAILURE_FILTERS, POPULATION_FILTERS, Selection
+from dashboards.queries.wallet_relations import wallets_daily
 
 FROM_AT = "CAST($from AS TIMESTAMP) - to_minutes($utc_offset_minutes)"
 UNTIL_AT = "CAST($to AS TIMESTAMP) + INTERVAL 1 DAY - to_minutes($utc_offset_minutes)"
-CASE = "wallet_key, case_number"  # joins over two numbers, not over the long text of the case id
-# What a search finds. Templates hold `#` for numbers and the like, so the phrase is also looked for in that form.
-# Tokens have 12 characters; whatever is no token then spares the reading of all of them.
-FOUND = f"""SELECT {CASE} FROM marts.failures WHERE requested_on >= $from AND signature_id IN (
-        SELECT signature_id FROM marts.signatures WHERE upper(error_code) = upper($search)
-            OR contains(lower(template), lower($search)) OR contains(lower(template), lower($search_template)))
-    UNION ALL SELECT {CASE} FROM marts.cases WHERE case_id = $search
-    UNION ALL SELECT {CASE} FROM marts.cases WHERE length($search) = 12 AND wallet_token = $search"""
-VARIABLE = re.compile(r"[A-Za-z_]*[0-9][0-9A-Za-z_]*(?:[-:.,/+ ]+[A-Za-z_]*[0-9][0-9A-Za-z_]*)*")
 OUTCOME_AND_COUNT = "platform, cause_category, cause, outcome, count(*) AS count_attempts"
-
-
-def is_among(column: str, name: str) -> str:
-    return f"{column} IN (SELECT unnest($filter_{name}))"
-
-
-def population(selection: Selection) -> list[str]:
-    """The conditions that say which attempts are looked at."""
-    return [is_among(POPULATION_FILTERS[name], name) for name in selection.chosen(POPULATION_FILTERS)]
-
-
-def counted(selection: Selection) -> list[str]:
-    """The conditions that say which failures count."""
-    return [is_among(FAILURE_FILTERS[name], name) for name in selection.chosen(FAILURE_FILTERS)]
-
-
-def rows(relation: str, conditions: list[str]) -> str:
-    return f"SELECT * FROM marts.{relation} WHERE {' AND '.join(conditions) or 'true'}"
 
 
 def with_outcome(relation: str, conditions: list[str], selection: Selection) -> str:
@@ -52,13 +27,13 @@ def with_outcome(relation: str, conditions: list[str], selection: Selection) -> 
 
 
 def attempts(selection: Selection) -> str:
-    return with_outcome("attempts", ["requested_on BETWEEN $from AND $to", *population(selection)], selection)
+    return with_outcome("attempts", [PERIOD, *population(selection)], selection)
 
 
 def attempts_daily(selection: Selection) -> str:
     if selection.needs_attempts:
         return f"SELECT requested_on, {OUTCOME_AND_COUNT} FROM ({attempts(selection)}) GROUP BY ALL"
-    return with_outcome("attempts_daily", ["requested_on BETWEEN $from AND $to", *population(selection)], selection)
+    return with_outcome("attempts_daily", [PERIOD, *population(selection)], selection)
 
 
 def attempts_hourly(selection: Selection) -> str:
@@ -70,44 +45,18 @@ def attempts_hourly(selection: Selection) -> str:
 
 
 def failures(selection: Selection) -> str:
-    return rows("failures", ["requested_on BETWEEN $from AND $to", *population(selection), *counted(selection)])
+    return rows("failures", [PERIOD, *population(selection), *counted(selection)])
 
 
 def signatures_daily(selection: Selection) -> str:
     if selection.needs_attempts:
         counts = "count(*) AS count_failures, count(DISTINCT wallet_token) AS count_wallets"
         return f"SELECT requested_on, platform, signature_id, {counts} FROM ({failures(selection)}) GROUP BY ALL"
-    conditions = ["requested_on BETWEEN $from AND $to", *population(selection)]
+    conditions = [PERIOD, *population(selection)]
     if counted(selection):
         signatures = rows("signatures", counted(selection)).replace("*", "signature_id", 1)
         conditions.append(f"signature_id IN ({signatures})")
     return rows("signatures_daily", conditions)
-
-
-def cases(selection: Selection) -> str:
-    """A case belongs to the day of its first request; under a cause filter it shows a counted failure."""
-    plain = [condition for condition in population(selection) if not condition.startswith("channel ")]
-    conditions = ["first_requested_on BETWEEN $from AND $to", *plain]
-    if selection.channel:
-        conditions.append("list_has_any(channels, $filter_channel)")
-    if selection.cause:
-        conditions.append("list_has_any(causes, $filter_cause)")
-    if selection.category:
-        named = rows("causes", [is_among("cause_category", "category")]).replace("*", "list(cause)", 1)
-        conditions.append(f"list_has_any(causes, list_concat($filter_category, ({named})))")
-    if selection.code:
-        met = f"SELECT {CASE} FROM marts.failures WHERE {is_among('error_code', 'code')}"
-        conditions.append(f"({CASE}) IN ({met})")
-    if selection.search:
-        conditions.append(f"({CASE}) IN ({FOUND})")
-    return rows("cases", conditions)
-
-
-def search_parameters(search: str) -> dict[str, str]:
-    """The searched text as it is and with its numbers as `#`; a number alone would then match everything."""
-    collapsed = VARIABLE.sub("#", search)
-    has_words = len(re.sub(r"[#\W]", "", collapsed)) > 1
-    return {"search": search, "search_template": collapsed if has_words else search}
 
 
 def events_daily(selection: Selection) -> str:
@@ -134,7 +83,11 @@ SHADOWS: dict[str, Callable[[Selection], str]] = {
     "attempts_hourly": attempts_hourly,
     "failures": failures,
     "signatures_daily": signatures_daily,
+    "wallets_daily": wallets_daily,
     "cases": cases,
+    "cases_daily": cases_daily,
+    "failed_cases": failed_cases,
+    "cause_steps": cause_steps,
     "spikes": spikes,
     "operations": operations,
     "events_daily": events_daily,

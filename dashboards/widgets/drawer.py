@@ -153,4 +153,13 @@ def verdict(view: View, decision: Row | None) -> list[str]:
     if others is not None and len(others):
         also = ", ".join(plain(view.label(cause)) for cause in others)
         lines.append(f":small[:gray[{view.say('case.also')}] {also}]")
-    return lines
+    return [*lines, *consequences(view, decision)]
+
+
+def consequences(view: View, decision: Row) -> list[str]:
+    """The consequences the message names, each with its words: what the log records are events of their own."""
+    named, heard = decision["named_consequences"], decision["consequence_evidence"]
+    if named is None or not len(named):
+        return []
+    said = (f"{plain(view.label(word))} “{plain(words)}”" for word, words in zip(named, heard, strict=True))
+    return [f":small[:gray[{view.say('case.consequences')}] {', '.join(said)}]"]

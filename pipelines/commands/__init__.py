@@ -6,23 +6,38 @@ from collections.abc import Sequence
 
 from pipelines.audits import AuditFailed
 from pipelines.classify import ClassifyError, TaxonomyError
-from pipelines.commands import classify, demo, docs, load, quarantine, sql, start, status
+from pipelines.commands import (
+    classify,
+    demo,
+    docs,
+    evaluate,
+    load,
+    quarantine,
+    review,
+    sql,
+    start,
+    status,
+    taxonomy,
+    train,
+)
 from pipelines.commands.exits import AUDIT_FAILED, BUSY, FAILED
 from pipelines.contract import FileRefused
 from pipelines.encodings import EncodingError
 from pipelines.engines.duckdb import EngineError
 from pipelines.replay import ReplayError
+from pipelines.reviews_checked import ReviewError
 from pipelines.sources import SourceError
 from pipelines.tokens import TokenKeyError
 from warehouse import NewerWarehouse, NotASelect, NoWarehouse, QueryFailed
 from warehouse.lock import AnotherLoader
+from warehouse.reviews import ReviewsBroken
 
-COMMANDS = (load, status, sql, quarantine, classify, demo, start, docs)
+COMMANDS = (load, status, sql, quarantine, classify, evaluate, review, taxonomy, train, demo, start, docs)
 FAILURES = {AnotherLoader: BUSY, AuditFailed: AUDIT_FAILED}
 TOLD = (
     *FAILURES,
     *(ClassifyError, EncodingError, EngineError, FileRefused, NewerWarehouse, NotASelect, NoWarehouse),
-    *(QueryFailed, ReplayError, SourceError, TaxonomyError, TokenKeyError, start.PortInUse),
+    *(QueryFailed, ReplayError, ReviewError, ReviewsBroken, SourceError, TaxonomyError, TokenKeyError, start.PortInUse),
 )
 
 

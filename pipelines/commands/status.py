@@ -8,6 +8,7 @@ from pipelines.commands.exits import DONE
 from pipelines.commands.options import add_warehouse, command
 from pipelines.commands.summary import table
 from warehouse import Snapshot, open_snapshot
+from warehouse.reviews import pending, read
 
 COUNTS = """
 SELECT
@@ -54,8 +55,9 @@ def _facts(snapshot: Snapshot) -> dict[str, Any]:
         "as_of": snapshot.as_of.isoformat(sep=" ", timespec="minutes"),
         "taxonomy_version": snapshot.taxonomy_version,
     }
+    waiting = {"pending_reviews": len(pending(read(snapshot.folder)))}
     counts: dict[str, Any] = snapshot.arrow(ROWS).to_pylist()[0] | snapshot.arrow(COUNTS).to_pylist()[0]
-    return head | counts
+    return head | counts | waiting
 
 
 def _shown(value: Any) -> str:

@@ -15,7 +15,8 @@ def print_summary(loaded: Loaded) -> None:
     rows = list(_rows(loaded))
     total = ("all", *(sum(int(row[place]) for row in rows) for place in range(1, len(HEADER))))
     print(table(HEADER, [*rows, total]))
-    for line in (*_refused(loaded), *_rules(loaded.batches), *_drift(loaded.batches), _outcome(loaded)):
+    told = (*_refused(loaded), *_rules(loaded.batches), *_drift(loaded.batches), *_moved(loaded), _outcome(loaded))
+    for line in told:
         print(line)
 
 
@@ -29,9 +30,7 @@ def table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
 
 def _rows(loaded: Loaded) -> Iterable[tuple[str, *tuple[int, ...]]]:
     unclassified = loaded.published.unclassified if loaded.published else {}
-    sources = [file.source.name for file, _ in loaded.intake.known] + [
-        batch.source for batch in loaded.batches
-    ]
+    sources = [file.source.name for file, _ in loaded.intake.known] + [batch.source for batch in loaded.batches]
     for source in dict.fromkeys(sources):
         new = [batch for batch in loaded.batches if batch.source == source]
         known = [rows for file, rows in loaded.intake.known if file.source.name == source]
@@ -70,6 +69,19 @@ def _together(texts: Iterable[str]) -> Counter[str]:
     for text in texts:
         counts.update(json.loads(text))
     return counts
+
+
+def _moved(loaded: Loaded) -> Iterable[str]:
+    """What another taxonomy, templates, or reviews that a killed apply left did to failures that were there already."""
+    found = loaded.published
+    if found and found.taxonomy_before:
+        yield (
+            f"the taxonomy changed, {found.taxonomy_before} -> {found.taxonomy_version}: "
+            f"{found.count_failures_moved:,} failures of before have another cause. "
+            "See: python -m pipelines taxonomy log"
+        )
+    elif found and found.count_failures_moved:
+        yield f"history was decided anew: {found.count_failures_moved:,} failures of before have another cause"
 
 
 def _outcome(loaded: Loaded) -> str:

@@ -106,6 +106,19 @@ def test_a_click_on_a_bar_filters_its_category(visit: Visit) -> None:
     page.close()
 
 
+def test_a_ticked_row_of_the_queue_is_chosen_for_review(visit: Visit) -> None:
+    page, errors = visit("review?lang=en&below=100")
+    table = page.locator(".st-key-card_review_queue [data-testid=stDataFrame]")
+    table.scroll_into_view_if_needed()
+    box = table.bounding_box()
+    assert box
+    page.mouse.click(box["x"] + 15, box["y"] + 45)  # the box of the first row, drawn on a canvas
+    page.wait_for_function("() => location.search.includes('signature=')")
+    page.get_by_text("Assign a cause", exact=True).wait_for()
+    assert errors == []
+    page.close()
+
+
 def test_closing_the_drawer_takes_the_case_out_of_the_address(visit: Visit) -> None:
     page, _ = visit("?lang=en&case=nobody")
     page.get_by_role("dialog").get_by_label("Close").click()

@@ -10,7 +10,7 @@ from logged_rows import load_rows
 from dashboards.charts.ends import cases_by_end
 from dashboards.pages.cases_choices import LONGEST_SEARCH, SORTS
 from dashboards.queries import Selection, Snapshot, found_cases
-from dashboards.queries.relations import search_parameters
+from dashboards.queries.case_relations import search_parameters
 from dashboards.text import LANGUAGES, text
 from warehouse import open_snapshot
 

@@ -9,7 +9,7 @@ import pytest
 from logged_rows import load_rows
 from streamlit.testing.v1 import AppTest
 
-from dashboards.queries import Selection, Snapshot, blockers, breakdown, signatures
+from dashboards.queries import Selection, Snapshot, arrivals, blockers, breakdown, signatures
 from dashboards.text import LANGUAGES, text
 from warehouse import open_snapshot
 
@@ -144,7 +144,7 @@ def test_the_search_looks_into_code_and_template(snapshot: Snapshot, phrase: str
 
 def test_what_is_new_back_and_gone(snapshot: Snapshot) -> None:
     # The log begins on 8 September. E2 and E3 are first seen in the period. E5: 20 October, then 12 November.
-    found = signatures.arrivals(snapshot, PERIOD, date(2026, 9, 8), date(2026, 11, 14))
+    found = arrivals.arrivals(snapshot, PERIOD, date(2026, 9, 8), date(2026, 11, 14))
     told = found[found["kind"] == "signature"].set_index("error_code")
     assert told.index[told["is_new"]].tolist() == ["E2", "E3"]
     assert told.index[told["is_back"]].tolist() == ["E5"]
@@ -158,7 +158,7 @@ def test_what_is_new_back_and_gone(snapshot: Snapshot) -> None:
 def test_a_long_period_sees_what_is_gone(snapshot: Snapshot) -> None:
     # 35 days to 15 November: 12 October on, and the 35 days before it hold 8 September.
     period = Selection(date(2026, 10, 12), date(2026, 11, 15))
-    found = signatures.arrivals(snapshot, period, date(2026, 9, 8), date(2026, 11, 14))
+    found = arrivals.arrivals(snapshot, period, date(2026, 9, 8), date(2026, 11, 14))
     gone = found[found["is_gone"] & (found["kind"] == "signature")]
     assert gone["error_code"].tolist() == ["E9"]
     assert gone["silent_days"].tolist() == [67]  # 8 September to 14 November
@@ -166,7 +166,7 @@ def test_a_long_period_sees_what_is_gone(snapshot: Snapshot) -> None:
 
 
 def test_a_young_log_has_nothing_new(snapshot: Snapshot) -> None:
-    found = signatures.arrivals(snapshot, PERIOD, PERIOD.from_on - timedelta(days=1), date(2026, 11, 14))
+    found = arrivals.arrivals(snapshot, PERIOD, PERIOD.from_on - timedelta(days=1), date(2026, 11, 14))
     assert not found["is_new"].any()
 
 

@@ -20,7 +20,7 @@ ATTEMPTS = """
     (DATE '2026-11-01', 'bamboo', 'north', 'w3', 'succeeded', NULL, NULL, NULL),
     (DATE '2026-11-01', 'bamboo', 'north', 'w4', 'open', NULL, NULL, NULL),
     (DATE '2026-11-02', 'bamboo', 'north', 'w4', 'withdrawn', NULL, NULL, NULL),
-    (DATE '2026-11-02', 'bamboo', 'south', 'w1', 'failed', 'technical_fault', 'tf_network_timeout', 'E1'),
+    (DATE '2026-11-02', 'aurora', 'south', 'w1', 'failed', 'technical_fault', 'tf_network_timeout', 'E1'),
     (DATE '2026-11-02', 'bamboo', 'south', 'w5', 'failed', 'technical_fault', 'tf_rate_limited', 'E3'),
     (DATE '2026-11-02', 'bamboo', NULL, 'w6', 'failed', 'unclassified', 'unclassified', NULL),
     (DATE '2026-11-02', 'bamboo', NULL, 'w7', 'succeeded', NULL, NULL, NULL)
@@ -29,7 +29,7 @@ MARTS = f"""
     CREATE TABLE attempts AS
         SELECT *, requested_on + INTERVAL 4 HOUR AS requested_at,
             'c' || wallet_token AS case_id, 's' || cause AS signature_id,
-            hash(wallet_token) AS wallet_key, 1 AS case_number
+            hash(platform || wallet_token) AS wallet_key, 1 AS case_number
         FROM (VALUES {ATTEMPTS})
         t(requested_on, platform, region, wallet_token, outcome, cause_category, cause, error_code);
     CREATE VIEW failures AS SELECT * FROM attempts WHERE outcome = 'failed';
@@ -42,12 +42,29 @@ MARTS = f"""
             count(*) AS count_failures, count(DISTINCT wallet_token) AS count_wallets
         FROM failures GROUP BY ALL;
     CREATE TABLE causes AS SELECT DISTINCT cause, cause_category FROM failures;
+    CREATE TABLE wallets_daily AS
+        SELECT requested_on, platform, cause_category, NULL AS cause, NULL AS signature_id,
+            CASE WHEN previous_on < requested_on THEN previous_on END AS previous_on, count(*) AS count_wallets
+        FROM (SELECT *, lag(requested_on) OVER (PARTITION BY wallet_key, cause_category ORDER BY requested_on)
+                AS previous_on
+            FROM (SELECT requested_on, platform, NULL AS cause_category, wallet_key FROM failures
+                UNION ALL SELECT requested_on, platform, cause_category, wallet_key FROM failures))
+        GROUP BY ALL;
     CREATE TABLE cases AS
         SELECT case_id, wallet_token, wallet_key, case_number, platform,
-            min(requested_on) AS first_requested_on, any_value(region) AS region,
+            min(requested_on) AS first_requested_on, min(region) AS region,
             ['app'] AS channels, count(*) FILTER (outcome = 'failed') AS count_failures,
-            list(cause) FILTER (cause IS NOT NULL) AS causes
+            list(cause) FILTER (cause IS NOT NULL) AS causes, NULL::DECIMAL(9, 2) AS frozen_amount, NULL AS currency,
+            false AS is_frozen_now
         FROM attempts GROUP BY ALL;
+    CREATE TABLE cases_daily AS
+        SELECT first_requested_on, platform, CASE WHEN count_failures > 0 THEN hash(causes) END AS causes_key, causes,
+            count(*) AS count_cases
+        FROM cases GROUP BY ALL;
+    CREATE TABLE cause_lists AS
+        SELECT DISTINCT causes_key, causes, list(cause_category) AS cause_categories
+        FROM (SELECT *, unnest(causes) AS cause FROM cases_daily) JOIN causes USING (cause)
+        GROUP BY causes_key, causes;
 """
 BOTH_DAYS = Selection(date(2026, 11, 1), date(2026, 11, 2))
 
@@ -72,10 +89,10 @@ def rate(snapshot: Snapshot, **chosen: tuple[str, ...]) -> tuple[int, int]:
     ("chosen", "expected"),
     [
         ({}, (5, 8)),  # 10 attempts less one open, one withdrawn
-        ({"platform": ("aurora",)}, (2, 3)),
+        ({"platform": ("aurora",)}, (3, 4)),
         ({"category": ("technical_fault",)}, (3, 8)),  # the other two failures stay decided attempts
         ({"cause": ("tf_rate_limited",)}, (1, 8)),
-        ({"category": ("technical_fault",), "platform": ("aurora",)}, (1, 3)),
+        ({"category": ("technical_fault",), "platform": ("aurora",)}, (2, 4)),
         ({"region": ("north",)}, (1, 2)),
         ({"region": ("north",), "category": ("platform_policy",)}, (0, 2)),
         ({"code": ("E1",)}, (2, 8)),  # a failure without a code is left out of the numerator, not lost
@@ -88,31 +105,60 @@ def test_a_cause_filter_narrows_the_numerator_alone(snapshot: Snapshot, chosen: 
 
 def test_an_extra_filter_gives_what_the_daily_relation_gives(snapshot: Snapshot) -> None:
     # Both regions and none: the filter falls back to attempts; 3 of the 10 have no region or are not decided.
-    by_daily = ask(snapshot, "failures_by_cause", Selection(date(2026, 11, 1), date(2026, 11, 1)))
+    by_daily = ask(snapshot, "cause_counts", Selection(date(2026, 11, 1), date(2026, 11, 1)))
     by_attempts = ask(
         snapshot,
-        "failures_by_cause",
+        "cause_counts",
         Selection(date(2026, 11, 1), date(2026, 11, 1), region=("north", "south")),
     )
     assert by_daily.equals(by_attempts)
-    assert by_daily["count_failures"].sum() == 2
+    assert by_daily.loc[by_daily["is_failure"], "count_shown"].sum() == 2
 
 
 def test_the_case_rate_keeps_all_cases_below(snapshot: Snapshot) -> None:
-    # Cases by wallet and platform: w1 twice, w2 .. w7: 8; with a failure: w1, w1, w2, w5, w6.
+    # Cases by wallet and platform: w1 .. w7: 7; with a failure: w1, w2, w5, w6.
     every = rates.case_rate(snapshot, BOTH_DAYS).iloc[0]
-    assert (every["count_failed_cases"], every["count_cases"]) == (5, 8)
+    assert (every["count_failed_cases"], every["count_cases"]) == (4, 7)
     timeouts = Selection(BOTH_DAYS.from_on, BOTH_DAYS.to_on, cause=("tf_network_timeout",))
     narrowed = rates.case_rate(snapshot, timeouts).iloc[0]
-    assert (narrowed["count_failed_cases"], narrowed["count_cases"]) == (2, 8)
+    assert (narrowed["count_failed_cases"], narrowed["count_cases"]) == (1, 7)
     technical = Selection(BOTH_DAYS.from_on, BOTH_DAYS.to_on, category=("technical_fault",))
-    assert rates.case_rate(snapshot, technical)["count_failed_cases"].iloc[0] == 3
+    assert rates.case_rate(snapshot, technical)["count_failed_cases"].iloc[0] == 2
+    # Counted from the cases themselves: w2 and w5 are southern (w1 began in the north).
+    south = Selection(BOTH_DAYS.from_on, BOTH_DAYS.to_on, region=("south",))
+    assert rates.case_rate(snapshot, south).iloc[0].to_dict() == {"count_cases": 2, "count_failed_cases": 2}
 
 
 def test_wallets_are_counted_once(snapshot: Snapshot) -> None:
     # w1 fails on both days: w1, w2, w5, w6.
-    assert rates.wallets_affected(snapshot, BOTH_DAYS)["count_wallets"].iloc[0] == 4
+    days = [Selection(day, day) for day in (BOTH_DAYS.to_on, BOTH_DAYS.from_on)]
+    counts = rates.wallets_affected(snapshot, BOTH_DAYS, (days[0], days[1]))["count_wallets"]
+    assert counts.to_dict() == {"shown": 4, "current": 3, "previous": 2}
     assert rates.wallets_affected_daily(snapshot, BOTH_DAYS)["count_wallets"].tolist() == [2, 3]
+
+
+@pytest.mark.parametrize(
+    ("chosen", "count"),
+    [
+        ({"category": ("technical_fault",)}, 2),  # w1 on both days, w5: held by the mart
+        ({"category": ("technical_fault", "platform_policy")}, 3),  # and w2: counted from the failures
+        ({"cause": ("tf_network_timeout",)}, 1),
+        ({"cause": ("tf_network_timeout", "tf_rate_limited")}, 2),
+        ({"region": ("south",)}, 3),  # w2, w1, w5
+        ({"platform": ("bamboo",)}, 2),  # w5, w6
+    ],
+)
+def test_wallets_are_counted_once_under_any_filter(snapshot: Snapshot, chosen: dict, count: int) -> None:
+    under = Selection(BOTH_DAYS.from_on, BOTH_DAYS.to_on, **chosen)
+    assert rates.wallets_affected(snapshot, under).loc["shown", "count_wallets"] == count
+
+
+def test_without_a_comparison_its_parts_are_empty(snapshot: Snapshot) -> None:
+    assert rates.failure_rate(snapshot, BOTH_DAYS)["count_decided"].to_dict() == {
+        "shown": 8,
+        "current": 8,
+        "previous": 0,
+    }
 
 
 def test_values_never_become_sql(snapshot: Snapshot) -> None:
@@ -142,18 +188,24 @@ OWN = {
     "skipped": 0,
     "rule": "x",
     **dict.fromkeys(
-        ("shown_from", "current_from", "previous_from", "period_from", "new_from", "recent_from", "log_from", "since"),
+        ("shown_from", "current_from", "previous_from", "period_from", "since"),
         date(2026, 11, 1),
     ),
     **dict.fromkeys(("shown_to", "current_to", "previous_to", "finished_on"), date(2026, 11, 20)),
-    "growth": 1.0,
     "phrase": "x",
     "signature": None,
     "is_by_change": True,
     "most": 5,
     "least": 10,
     "silence_days": 14,
-    "least_expected": 3,
+    "below": 0.8,
+    "is_unclassified": True,
+    "is_by_wallets": True,
+    "days_a_bar": 7,
+    "signatures": ["x"],
+    "longest": 200,
+    "cause": "x",
+    "version": "x",
 }
 
 

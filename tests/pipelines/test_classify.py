@@ -5,8 +5,7 @@ from collections.abc import Iterable
 import pytest
 
 from pipelines.classify import Classifier, Decision, Taxonomy
-from pipelines.deciders import Failure, Finding
-from pipelines.rules import EVIDENCE
+from pipelines.deciders import Failure
 
 
 @pytest.fixture(scope="module")
@@ -133,15 +132,32 @@ def test_a_template_is_decided_like_its_message(classifier: Classifier) -> None:
     )
 
 
-def test_another_decider_is_asked_beside_ours() -> None:
-    class Guess:
-        def findings(self, failure: Failure) -> list[Finding]:
-            return [Finding("pp_manual_review", EVIDENCE[-1], "guess")]
-
-    classifier = Classifier(Taxonomy.read(), [Guess()])
-    assert classifier.decide(None, "解约失败").decided_by == "guess"
-    assert classifier.decide(None, "余额不为零").decided_by == "balance_left"
-
-
 def test_a_long_text_is_read_at_its_beginning(classifier: Classifier) -> None:
     assert classifier.decide(None, "the account is frozen and " * 5000).cause == "pp_risk_control_hold"
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "status"),
+    [
+        (None, "call ended, gRPC code 14", "status_unavailable"),
+        ("grpc_4", None, "status_timeout"),
+        (None, "rpc error: code = ResourceExhausted", "status_too_many"),
+        ("StatusCode.ABORTED", "", "status_conflict"),
+        (None, "[Errno 111] x", "status_timeout"),
+        (None, "errno=113", "status_timeout"),
+        ("HTTP-429", "x", "status_too_many"),
+        ("status_code:502", "", "status_unavailable"),
+        (None, "状态码：504", "status_timeout"),
+        (None, "HTTP/1.1 409", "status_conflict"),
+        (None, "response 423", "status_conflict"),
+    ],
+)
+def test_statuses_are_understood_anywhere(
+    classifier: Classifier, code: str | None, text: str | None, status: str
+) -> None:
+    assert classifier.decide(code, text).decided_by == status
+
+
+def test_the_number_of_a_status_is_no_word(classifier: Classifier) -> None:
+    assert Failure("HTTP_503", "状态码：504").words == ""
+    assert Failure(None, "HTTP 503 余额不为零").words == "余额不为零"

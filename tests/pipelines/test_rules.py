@@ -58,12 +58,18 @@ names = ["ETIMEDOUT"]
 Read = Callable[[str, str], Taxonomy]
 
 
+def copy_default(folder: Path, *names: str) -> None:
+    """Put files of the shipped taxonomy into a folder."""
+    for name in names:
+        (folder / name).write_bytes((DEFAULT / name).read_bytes())
+
+
 @pytest.fixture
 def read(tmp_path: Path) -> Read:
     """Read a taxonomy with our causes and these rules and codes."""
 
     def read_with(rules: str, codes: str = "") -> Taxonomy:
-        (tmp_path / "causes.toml").write_bytes((DEFAULT / "causes.toml").read_bytes())
+        copy_default(tmp_path, "causes.toml", "consequences.toml")
         (tmp_path / "rules.toml").write_text(RULES + rules, encoding="utf-8")
         (tmp_path / "codes.toml").write_text(codes, encoding="utf-8")
         return Taxonomy.read(tmp_path)
@@ -133,6 +139,10 @@ def test_the_version_changes_with_any_file(read: Read) -> None:
             RULE.replace('["贷款余额未清"]', '["余额未清"]'),
             '"balance" decides its own counter-example "余额未清"',
         ),
+        (
+            RULE + RULE.replace('"balance"', '"beaten"'),
+            'line 24: the example "零钱未清" of "beaten" is decided by "balance" of line 16, which beats it',
+        ),
         (RULE.replace('examples = ["零钱未清"]\n', "", 1), '"examples" needs at least one text'),
         (RULE.replace('cause = "pp_balance_not_zero"\n', ""), '"cause" must be a text that is not empty'),
         (RULE.replace("none =", "nome ="), '"nome" is not known here'),
@@ -165,6 +175,14 @@ def test_a_broken_rule_is_refused_with_its_line(read: Read, rules: str, said: st
         (PATTERN.replace('["BANK_DOWN"]', '["bank"]'), 'the pattern does not fit its example "bank"'),
         (PATTERN.replace('["BLANK_DOWN"]', '["BANK_UP"]'), 'the pattern fits its counter-example "BANK_UP"'),
         (PATTERN.replace('examples = ["BANK_DOWN"]\n', "", 1), '"examples" needs at least one code'),
+        (
+            PATTERN + CODE.replace("E_BALANCE", "BANK_BALANCE"),
+            'codes.toml line 2: "BANK_BALANCE" has two labels: "tf_bank_channel_error" here, "pp_balance_not_zero"',
+        ),
+        (
+            PATTERN + PATTERN.replace("bank_codes", "more").replace("tf_bank_channel_error", "tf_state_conflict"),
+            'codes.toml line 10: "BANK_DOWN" has two labels',
+        ),
         (STATUS + STATUS.replace("late", "slow"), 'codes.toml line 8: "504" has a label already in "late"'),
         (STATUS.replace("[504]", '["504"]'), '"http" must be a list of whole numbers'),
     ],
@@ -177,7 +195,7 @@ def test_a_broken_code_is_refused_with_its_line(read: Read, codes: str, said: st
 
 @pytest.mark.parametrize("change", [("hint = 0.50\n", ""), ("hint = 0.50", "hint = 0.56"), ("0.99", "1.5")])
 def test_confidence_must_be_whole_and_fall(tmp_path: Path, change: tuple[str, str]) -> None:
-    (tmp_path / "causes.toml").write_bytes((DEFAULT / "causes.toml").read_bytes())
+    copy_default(tmp_path, "causes.toml", "consequences.toml")
     (tmp_path / "rules.toml").write_text(RULES.replace(*change) + RULE, encoding="utf-8")
     (tmp_path / "codes.toml").write_text("", encoding="utf-8")
     with pytest.raises(TaxonomyError, match=r"rules.toml: \[confidence\] must"):
@@ -193,8 +211,7 @@ def test_the_guides_worked_example_goes_as_it_says(tmp_path: Path) -> None:
     rule, mend = re.findall(r"```toml\n(.*?)```", guide, re.DOTALL)[:2]
     rules = (DEFAULT / "rules.toml").read_text(encoding="utf-8")
     place = rules.index('[[rule]]\nid = "balance_left"')
-    for name in ("causes.toml", "codes.toml"):
-        (tmp_path / name).write_bytes((DEFAULT / name).read_bytes())
+    copy_default(tmp_path, "causes.toml", "codes.toml", "consequences.toml")
 
     def add(text: str) -> None:
         added = textwrap.dedent(text)

@@ -1,2 +1,6 @@
 -- one row per attempt of the case asked for, in order
-SELECT * FROM attempts WHERE case_id = $case_id ORDER BY attempt_number
+SELECT attempts.*, signatures.consequence_evidence
+FROM attempts
+LEFT JOIN signatures ON signatures.signature_id = attempts.signature_id
+WHERE attempts.case_id = $case_id
+ORDER BY attempts.attempt_number

@@ -1,2 +1,5 @@
 -- one row: cases by their first request, and those among them with a failure
-SELECT count(*) AS count_cases, count(*) FILTER (count_failures > 0) AS count_failed_cases FROM cases
+SELECT
+    coalesce(sum(count_cases), 0)::BIGINT AS count_cases,
+    coalesce(sum(count_cases) FILTER (causes_key IS NOT NULL), 0)::BIGINT AS count_failed_cases
+FROM cases_daily

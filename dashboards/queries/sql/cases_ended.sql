@@ -1,6 +1,5 @@
 -- one row per end kind: cases with a failure, or named by the search
 SELECT end_kind, count(*) AS count_cases
-FROM cases
-WHERE count_failures > 0 OR case_id = $search OR (length($search) = 12 AND wallet_token = $search)
+FROM failed_cases
 GROUP BY end_kind
 ORDER BY end_kind

@@ -5,6 +5,8 @@ WITH counted AS (
 SELECT
     CASE
         WHEN s.decided_by = 'no_rule' THEN 'nothing'
+        WHEN starts_with(s.decided_by, 'review:') THEN 'review'
+        WHEN starts_with(s.decided_by, 'model') THEN 'model'
         WHEN starts_with(s.decided_by, 'code:') THEN 'code'
         WHEN ends_with(s.decided_by, '@code') THEN 'words_of_code'
         WHEN starts_with(s.decided_by, 'status_') THEN 'status'

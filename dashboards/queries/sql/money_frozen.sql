@@ -1,11 +1,12 @@
--- one row per currency: money frozen in cases, and the part still frozen at as_of (currencies are never added)
+-- one row per day of the first request and currency: money frozen in cases, and the part still frozen at as_of (currencies
+-- are never added)
 SELECT
-    currency,
+    first_requested_on, currency,
     sum(frozen_amount) AS frozen_amount,
-    coalesce(sum(frozen_amount) FILTER (is_frozen_now), 0) AS still_frozen_amount,
-    count(*) AS count_cases,
-    count(*) FILTER (is_frozen_now) AS count_still_frozen
-FROM cases
-WHERE frozen_amount IS NOT NULL
-GROUP BY currency
-ORDER BY frozen_amount DESC, currency
+    coalesce(sum(still_frozen_amount), 0) AS still_frozen_amount,
+    sum(count_frozen)::BIGINT AS count_cases,
+    sum(count_still_frozen)::BIGINT AS count_still_frozen
+FROM cases_daily
+WHERE count_frozen > 0
+GROUP BY first_requested_on, currency
+ORDER BY first_requested_on, currency

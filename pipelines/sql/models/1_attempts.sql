@@ -29,10 +29,11 @@ SELECT
     CAST(n.requested_at + to_minutes($utc_offset_minutes) AS DATE) AS requested_on,
     n.decided_at, n.outcome,
     n.request_key IS NULL AS is_request_inferred,
-    n.error_code, n.message, n.shown_message, n.signature_id,
+    n.error_code, n.message, n.shown_message, coalesce(s.merged_into, n.signature_id) AS signature_id,
     s.cause_category, s.cause, s.other_causes, s.decided_by, s.confidence,
+    s.named_consequences,
     CASE WHEN s.cause IS NOT NULL THEN $taxonomy_version END AS taxonomy_version,
     n.policy_clause, n.channel, n.region, n.app_version, n.os, n.component, n.bank, n.release, n.amount, n.currency,
-    n.wallet_key, n.case_number
+    n.signature_id AS logged_signature_id, n.wallet_key, n.case_number
 FROM named n
 LEFT JOIN decisions s ON s.signature_id = n.signature_id

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from load_rows import LOADED_AT, Workplace, failure, success
+from taxonomy_changed import changed_taxonomy
 
 from pipelines import audits
 from pipelines.audits import AuditFailed
@@ -88,16 +89,19 @@ SPIKE = (
 )
 SPOILT = {
     "accepted_rows_are_events": ["UPDATE new_batches SET rows_accepted = rows_accepted + 1"],
+    "case_days_add_up": ["UPDATE fresh.cases_daily SET count_cases = count_cases + 1"],
     "attempts_are_told_apart": ["INSERT INTO fresh.attempts FROM fresh.attempts LIMIT 1"],
     "cases_hold_their_attempts": ["UPDATE fresh.case_facts SET count_attempts = count_attempts + 1"],
     "cases_run_forward": ["UPDATE fresh.case_facts SET resolved_at = first_failed_at - INTERVAL 1 HOUR"],
     "days_add_up": ["UPDATE fresh.attempts_daily SET count_attempts = count_attempts + 1"],
     "decided_after_requested": ["UPDATE fresh.attempts SET decided_at = requested_at - INTERVAL 1 SECOND"],
+    "failures_follow_decisions": ["UPDATE fresh.attempts SET signature_id = 'x'"],
     "one_cause_per_failure": ["UPDATE fresh.attempts SET cause = NULL"],
     "quarantined_rows_are_kept": ["UPDATE new_batches SET rows_quarantined = rows_quarantined + 1"],
     "rows_are_conserved": ["UPDATE fresh.batches SET rows_read = rows_read + 1"],
     "signatures_hold_their_failures": ["UPDATE fresh.signatures SET count_failures = count_failures + 1"],
     "spikes_are_spikes": [SPIKE],
+    "wallets_count_once": ["UPDATE fresh.wallets_daily SET count_wallets = count_wallets + 1"],
 }
 
 
@@ -167,25 +171,6 @@ def test_a_changed_taxonomy_reclassifies_all_history(
     assert place.ask("SELECT cause, decided_by FROM failures") == [("pp_operating_window", "full_moon")]
     versions = place.ask("SELECT DISTINCT taxonomy_version FROM failures")
     assert versions == [(open_snapshot(place.folder).taxonomy_version,)]
-
-
-def changed_taxonomy(root: Path) -> Path:
-    folder = root / "taxonomy"
-    folder.mkdir()
-    for path in (Path(__file__).parents[3] / "pipelines/taxonomy").iterdir():
-        (folder / path.name).write_bytes(path.read_bytes())
-    rule = """
-[[rule]]
-id = "full_moon"
-cause = "pp_operating_window"
-strength = "specific"
-any = ["moon is full"]
-examples = ["the moon is full"]
-counter_examples = ["the moon is new"]
-"""
-    rules = folder / "rules.toml"
-    rules.write_text(rules.read_text("utf-8") + rule, encoding="utf-8")
-    return folder
 
 
 def test_another_reporting_zone_counts_all_days_anew(place: Workplace) -> None:

@@ -1,8 +1,0 @@
--- one row per day of the request
-SELECT
-    requested_on,
-    coalesce(sum(count_attempts) FILTER (outcome = 'failed'), 0)::BIGINT AS count_failures,
-    coalesce(sum(count_attempts) FILTER (outcome NOT IN ('open', 'withdrawn')), 0)::BIGINT AS count_decided
-FROM attempts_daily
-GROUP BY requested_on
-ORDER BY requested_on
