@@ -20,7 +20,7 @@ from warehouse.reviews import applied, pending, read
 
 PROGRAM = "python -m pipelines review"
 WHY = "--reason 'the bank says so' --reviewer li.wei"
-BELOW, LIMIT = 0.6, 20
+BELOW, LIMIT = 0.8, 20
 DUE_COLUMNS = ("signature_id", "count_failures", "count_wallets", "cause", "confidence")
 
 

@@ -10,7 +10,7 @@ from pipelines.classify import Classifier, Taxonomy
 from pipelines.deciders import Failure, Finding
 from pipelines.model import Floats, Model
 from pipelines.ngrams import COUNT_BUCKETS
-from pipelines.weighing import by_weight, in_order
+from pipelines.weighing import SUREST, by_weight, in_order
 
 CAUSES = ("lr_loan_outstanding", "pp_balance_not_zero", "tf_network_timeout", "unclassified")
 EVIDENCE = {"specific": 3.0, "generic": 2.0, "topic": 0.5, "hint": 1.0, "beside": 1.0, "status": 1.0}
@@ -62,9 +62,9 @@ def test_who_decides(findings: list[Finding], said: Mapping[str, float], cause: 
 
 def test_confidence_is_the_probability() -> None:
     [verdict] = by_weight([[BALANCE]], ["x"], model(), least=0.3)
-    assert verdict.confidence == pytest.approx(np.exp(3) / (np.exp(3) + 3))
+    assert verdict.confidence == pytest.approx(SUREST * np.exp(3) / (np.exp(3) + 3))
     [surest] = by_weight([[BALANCE]], ["x"], model(pp_balance_not_zero=50.0), least=0.3)
-    assert surest.confidence == 0.99
+    assert surest.confidence == pytest.approx(SUREST)
 
 
 def test_what_is_probable_too_is_named_beside() -> None:

@@ -1,2 +1,5 @@
--- one row per attempt id that is there more than once
-SELECT attempt_id, count(*) AS count_rows FROM attempts GROUP BY attempt_id HAVING count(*) > 1
+-- one row per attempt, named by numbers since texts take three times as long, that is there more than once
+SELECT wallet_key, case_number, attempt_number, count(*) AS count_rows
+FROM attempts
+GROUP BY wallet_key, case_number, attempt_number
+HAVING count(*) > 1
