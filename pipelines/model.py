@@ -13,7 +13,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from pipelines.ngrams import COUNT_BUCKETS, buckets, spelled
+from pipelines.ngrams import COUNT_BUCKETS, buckets
 from pipelines.taxonomy_files import TaxonomyError
 
 MODEL_FILE = "model.npz"
@@ -48,12 +48,6 @@ class Model:
             lengths = np.diff(begins, append=len(rows))
             sums[rows[begins]] = summed * self.scales / np.sqrt(lengths)[:, None]
         return sums
-
-    def telling(self, text: str, cause: str, most: int = 5) -> list[str]:
-        """The n-grams of a normalised text that speak most for a cause, the strongest first; none twice."""
-        column = self.weights[:, self.places[cause]].astype(np.float32)
-        spoken = {words: float(column[bucket]) for words, bucket in spelled(text) if column[bucket] > 0}
-        return sorted(spoken, key=lambda words: (-spoken[words], words))[:most]
 
     @cached_property
     def places(self) -> Mapping[str, int]:

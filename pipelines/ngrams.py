@@ -31,11 +31,9 @@ _ALONE = ((0x3040, 0x30FF), (0x3400, 0x9FFF))
 
 
 class Runs(NamedTuple):
-    """Runs of characters: the text each is of, its first character and the one after its last, its hash."""
+    """Runs of characters: the text each is of, and its hash."""
 
     rows: Integers
-    starts: Integers
-    ends: Integers
     hashes: _Hashes
 
 
@@ -45,16 +43,6 @@ def buckets(texts: Sequence[str]) -> tuple[Integers, Integers]:
     rows = np.concatenate([runs.rows for runs in found])
     order = np.argsort(rows, kind="stable")
     return rows[order], np.concatenate([_bucket(runs.hashes) for runs in found])[order]
-
-
-def spelled(text: str) -> list[tuple[str, int]]:
-    """The n-grams of one normalised text as they are written, each with its bucket."""
-    joined = _joined([text])
-    return [
-        (joined[start:end].strip(), bucket)
-        for runs in _runs(joined)
-        for start, end, bucket in zip(runs.starts, runs.ends, _bucket(runs.hashes), strict=True)
-    ]
 
 
 def _joined(texts: Sequence[str]) -> str:
@@ -71,9 +59,9 @@ def _runs(joined: str) -> Iterator[Runs]:
         inside = (rows[starts] == rows[starts + size - 1]) & (characters[starts + size - 1] != _END)
         starts = starts[inside]
         hashes = (sums[starts + size] - sums[starts]) * inverses[starts]
-        yield Runs(rows[starts], starts, starts + size, hashes)
+        yield Runs(rows[starts], hashes)
     starts, ends = _words(characters)
-    words = Runs(rows[starts], starts, ends, (sums[ends] - sums[starts]) * inverses[starts] * _NEXT_WORD)
+    words = Runs(rows[starts], (sums[ends] - sums[starts]) * inverses[starts] * _NEXT_WORD)
     yield from (_words_together(words, size) for size in WORDS)
 
 
@@ -83,9 +71,8 @@ def _words_together(words: Runs, size: int) -> Runs:
     hashes = words.hashes[:count].copy()
     for after in range(1, size):
         hashes = hashes * _NEXT_WORD + words.hashes[after : after + count]
-    last = slice(size - 1, size - 1 + count)
-    inside = words.rows[:count] == words.rows[last]
-    return Runs(words.rows[:count][inside], words.starts[:count][inside], words.ends[last][inside], hashes[inside])
+    inside = words.rows[:count] == words.rows[size - 1 : size - 1 + count]
+    return Runs(words.rows[:count][inside], hashes[inside])
 
 
 def _words(characters: _Hashes) -> tuple[Integers, Integers]:

@@ -7,7 +7,7 @@ from pipelines.decisions import SCHEMA
 from pipelines.engines.duckdb import DuckDBEngine, sql_names, sql_text
 from pipelines.signatures import TEMPLATE_VERSION
 
-KEPT = ("steps", "models", "marts", "case_marts", "additions")  # what the others make is made anew at every load
+MADE_BY = ("steps", "models", "marts", "case_marts", "additions", "summaries", "views")
 
 
 @dataclass(frozen=True)
@@ -19,8 +19,8 @@ class Provenance:
 
 
 def models_version() -> str:
-    """A digest of what makes the tables that are kept from one snapshot to the next: SQL, templates, decisions."""
-    texts = (sql_text(folder, name) for folder in KEPT for name in sql_names(folder))
+    """A digest of what makes the relations of a snapshot: SQL, templates, decisions."""
+    texts = (sql_text(folder, name) for folder in MADE_BY for name in sql_names(folder))
     return hashlib.sha256("\n".join((TEMPLATE_VERSION, str(SCHEMA), *texts)).encode()).hexdigest()[:16]
 
 

@@ -12,6 +12,7 @@ from dashboards.theme import ACCENT, CATEGORIES, CATEGORY_PATTERNS, NEUTRAL, cat
 
 ROW_HEIGHT = 28
 LABEL_WIDTH = 24  # letters in a line; a Chinese one takes the room of two
+ACROSS_WIDTH = 28  # labels turned upwards: two lines at most, as a column on a phone is no wider
 ROOM_FOR_COUNTS = 1.6
 # Grey up to half of the largest share, then the accent: the only two grounds on which text is readable in both themes.
 CELL_COLOURS = [[0, "rgba(122, 133, 153, 0.06)"], [0.5, "rgba(122, 133, 153, 0.28)"], [0.5, ACCENT], [1, ACCENT]]
@@ -110,7 +111,7 @@ def next_cause_matrix(rows: pd.DataFrame, names: Mapping[str, str], words: Mappi
     first = [*dict.fromkeys(rows.sort_values("cases_of_first", ascending=False)["first_cause"])]
     following = rows.groupby("next_cause")["count_cases"].sum().sort_values(ascending=False).index
     share = rows.set_index(["first_cause", "next_cause"])["share"].to_dict()
-    across = {cause: wrapped(names[cause], 16) for cause in following}
+    across = {cause: wrapped(names[cause], ACROSS_WIDTH) for cause in following}
     down = {cause: wrapped(names[cause], 18) for cause in first}
     figure = go.Figure()
     figure.add_heatmap(
@@ -127,7 +128,7 @@ def next_cause_matrix(rows: pd.DataFrame, names: Mapping[str, str], words: Mappi
     )
     dressed(figure, 150 + 38 * len(first))
     figure.update_layout(hovermode="closest")
-    figure.update_xaxes(side="top", tickfont={"size": 11}, autotickangles=[0, -90], tickvals=[*across.values()])
+    figure.update_xaxes(side="top", tickfont={"size": 10}, autotickangles=[0, -90], tickvals=[*across.values()])
     figure.update_yaxes(
         autorange="reversed", showgrid=False, tickfont={"size": 11}, tickvals=[*down.values()], ticksuffix=" "
     )

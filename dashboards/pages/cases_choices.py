@@ -9,6 +9,7 @@ from dashboards.charts.ends import ENDS
 from dashboards.store import Selection, View
 from dashboards.text import Text, plain
 from dashboards.widgets.links import set_filter
+from dashboards.widgets.search import hold
 
 SORTS = ("newest", "longest_open", "attempts", "frozen")
 LONGEST_SEARCH = 200
@@ -87,12 +88,6 @@ def search_row(view: View, choices: Choices) -> None:
             on_change=push_sort,
             width=240,
         )
-
-
-def hold(key: str, value: object) -> None:
-    """Address to widget, only where they differ: writing on every run would lose fast clicks."""
-    if key not in st.session_state or st.session_state[key] != value:
-        st.session_state[key] = value
 
 
 def named(say: Text, prefix: str):

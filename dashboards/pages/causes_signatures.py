@@ -10,11 +10,11 @@ from dashboards.store import View
 from dashboards.text import NOTHING, is_missing
 from dashboards.widgets.card import card
 from dashboards.widgets.links import set_filter
+from dashboards.widgets.search import asked_phrase, search
 from dashboards.widgets.table import table
 
 SORTS = ("count", "change")
 MOST = 100
-LONGEST_PHRASE = 200
 MOST_VISIBLE = 12
 
 
@@ -25,7 +25,7 @@ def show(view: View) -> None:
     statement = store.signature_board_statement(view.snapshot, view.selection, view.compared, **asked)
     with card(view, "causes_signatures", frame=rows, query=statement, hint=view.say("causes.signatures_hint")):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            search(view, asked["phrase"])
+            search(view, "causes_q", asked["phrase"], width=320)
             sorting(view)
         causes_signature.show(view)
         if rows.empty:
@@ -36,28 +36,8 @@ def show(view: View) -> None:
 
 def wanted(view: View) -> dict:
     """What the address asks the leaderboard for; an order that is not known is the first."""
-    phrase = (st.query_params.get("q") or "").strip()[:LONGEST_PHRASE]
     is_by_change = st.query_params.get("sort") == "change" and view.compared is not None
-    return {"phrase": phrase or None, "is_by_change": is_by_change, "most": MOST}
-
-
-def search(view: View, phrase: str | None) -> None:
-    if st.session_state.get("causes_q") != (phrase or ""):
-        st.session_state["causes_q"] = phrase or ""
-    st.text_input(
-        view.say("causes.search"),
-        key="causes_q",
-        placeholder=view.say("causes.search"),
-        icon=":material/search:",
-        max_chars=LONGEST_PHRASE,
-        on_change=push_phrase,
-        label_visibility="collapsed",
-        width=320,
-    )
-
-
-def push_phrase() -> None:
-    set_filter(q=st.session_state["causes_q"].strip() or None)
+    return {"phrase": asked_phrase(), "is_by_change": is_by_change, "most": MOST}
 
 
 def sorting(view: View) -> None:

@@ -8,11 +8,11 @@ import streamlit as st
 from dashboards import store
 from dashboards.store import Selection, View
 from dashboards.widgets.links import set_filter
+from dashboards.widgets.search import asked_phrase
 
 KINDS = ("all", "unclassified", "doubtful")
 RANKS = ("failures", "wallets")
 LOWEST, HIGHEST, STEP = 50, 100, 5  # percent
-LONGEST_PHRASE = 200
 MOST_CHOSEN = 100
 WEEKS_DRAWN = 26
 
@@ -35,7 +35,7 @@ def read_choices() -> Choices:
         below=threshold(asked.get("below", "")),
         kind=among(KINDS, asked.get("kind")),
         rank=among(RANKS, asked.get("rank")),
-        phrase=(asked.get("q") or "").strip()[:LONGEST_PHRASE] or None,
+        phrase=asked_phrase(),
         chosen=tuple(dict.fromkeys(asked.get_all("signature")))[:MOST_CHOSEN],
     )
 

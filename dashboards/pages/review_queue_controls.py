@@ -5,7 +5,6 @@ import streamlit as st
 from dashboards.pages.review_choices import (
     HIGHEST,
     KINDS,
-    LONGEST_PHRASE,
     LOWEST,
     RANKS,
     STEP,
@@ -13,6 +12,7 @@ from dashboards.pages.review_choices import (
 )
 from dashboards.store import REVIEW_BELOW, View
 from dashboards.widgets.links import set_filter
+from dashboards.widgets.search import hold, search
 
 
 def controls(view: View, choices: Choices) -> None:
@@ -20,18 +20,12 @@ def controls(view: View, choices: Choices) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="review_controls"):
         choice(view, "kind", KINDS, choices.kind)
         choice(view, "rank", RANKS, choices.rank)
-        search(view, choices.phrase)
+        search(view, "review_q", choices.phrase, width=260)
         threshold(view, choices.below)
 
 
-def pull(key: str, value: object) -> None:
-    """Address to widget, only where they differ."""
-    if st.session_state.get(key) != value:
-        st.session_state[key] = value
-
-
 def choice(view: View, name: str, options: tuple[str, ...], chosen: str) -> None:
-    pull(f"review_{name}", chosen)
+    hold(f"review_{name}", chosen)
     labels = {option: view.say(f"review.{name}_{option}") for option in options}
     st.segmented_control(
         view.say(f"review.{name}"),
@@ -50,27 +44,9 @@ def push_choice(name: str, default: str) -> None:
     set_filter(**{name: None if chosen == default else chosen})
 
 
-def search(view: View, phrase: str | None) -> None:
-    pull("review_q", phrase or "")
-    st.text_input(
-        view.say("causes.search"),
-        key="review_q",
-        placeholder=view.say("causes.search"),
-        icon=":material/search:",
-        max_chars=LONGEST_PHRASE,
-        on_change=push_phrase,
-        label_visibility="collapsed",
-        width=260,
-    )
-
-
-def push_phrase() -> None:
-    set_filter(q=st.session_state["review_q"].strip() or None)
-
-
 def threshold(view: View, below: float) -> None:
     """The confidence below which a decision is looked at again."""
-    pull("review_below", round(below * 100))
+    hold("review_below", round(below * 100))
     default = round(REVIEW_BELOW * 100)
     st.slider(
         view.say("review.below", default=view.say.percent(REVIEW_BELOW, 0)),

@@ -1,6 +1,7 @@
 """What is left to review: how much has no sure cause, which signatures it is, and what they look like."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pandas as pd
 
@@ -47,23 +48,13 @@ def unclassified_drift(snapshot: Snapshot, selection: Selection) -> pd.DataFrame
     return share_drifts(pd.DataFrame(columns, index=wide.index).reset_index(), "platform")
 
 
-def review_queue(
-    snapshot: Snapshot,
-    selection: Selection,
-    finished_on: date,
-    below: float = BELOW,
-    is_unclassified: bool | None = None,
-    phrase: str | None = None,
-    is_by_wallets: bool = False,
-    most: int = 100,
-) -> pd.DataFrame:
-    """One row per signature to look at, the first `most`: its counts, platforms, present cause and decider.
+def review_queue(snapshot: Snapshot, selection: Selection, finished_on: date, **chosen: Any) -> pd.DataFrame:
+    """One row per signature to look at: its counts, platforms, present cause and decider.
 
-    Those with a confidence below `below` (without a cause it is 0); is_unclassified True or False keeps those
-    without or with a cause. trend: failures by day, or by week in a long period, up to `finished_on`.
-    count_matching and failures_matching: of all that match.
+    trend: failures by day, or by week in a long period, up to `finished_on`. count_matching and failures_matching: of
+    all that match. `chosen`: what queue_statement takes.
     """
-    asked = queue_statement(snapshot, selection, finished_on, below, is_unclassified, phrase, is_by_wallets, most)
+    asked = queue_statement(snapshot, selection, finished_on, **chosen)
     return snapshot.query(asked.sql, asked.parameters)
 
 
@@ -77,7 +68,10 @@ def queue_statement(
     is_by_wallets: bool = False,
     most: int = 100,
 ) -> Statement:
-    """What the queue is asked with."""
+    """What the queue is asked with: signatures with a confidence below `below` (without a cause it is 0).
+
+    is_unclassified True or False keeps those without or with a cause; the first `most` are wanted.
+    """
     return statement(
         snapshot,
         "review_queue",

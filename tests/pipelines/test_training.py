@@ -82,13 +82,6 @@ def test_the_model_says_what_no_rule_hears(taxonomy: Taxonomy) -> None:
     assert 0.2 < found.confidence < 1
 
 
-def test_it_tells_which_words_it_went_by(taxonomy: Taxonomy) -> None:
-    assert taxonomy.model is not None
-    told = taxonomy.model.telling("薪火未熄", "pp_balance_not_zero")
-    assert len(told) == len(set(told)) == 5
-    assert any("薪火" in words for words in told)
-
-
 # What was held out is what a model trained on all other texts says: the closed form against training again.
 def test_held_out_is_trained_without(taxonomy: Taxonomy, texts: Sequence[Labelled], trained: Trained) -> None:
     group = next(one.group for one in texts if one.group.startswith("rule "))
