@@ -1,10 +1,9 @@
 """Where a spike sits: the fewest combinations of dimension values that explain most of an excess.
 
 An element fixes the values of one to three dimensions, for example {"bank": "BK-1", "os": "ios"}. Its score
-is the log-likelihood gained by giving its rows a rate of their own (the scan statistic of Kulldorff 1997),
-less a price for each value it names (as in BIC). A wider element dilutes the excess and a narrower one
-loses part of it: both score less. Elements are taken one after another; each explains its excess away
-before the next is sought.
+is the log-likelihood gained by letting its rows deviate together (a scan statistic, Kulldorff 1997), less a
+price for each value it names (as in BIC). Elements are taken one after another, each from the rows that the
+elements before it leave.
 """
 
 from dataclasses import dataclass
@@ -15,12 +14,13 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis.localise_history import with_expected
+from analysis.localise_noise import Noise, noise_and_sign
 from analysis.localise_scan import Scan, Slice, scan_of
 from analysis.spike_rhythms import Floats
 
 MOST_ELEMENTS = 4
-LEAST_GAIN = 0.1  # of the first element's: what a further element must add
-AMPLE = 0.99  # of the excess explained is enough
+LEAST_GAIN = 0.02  # of the first element's: what a further element must add at the very least,
+MOST_GAIN = 0.3  # and what is enough however noisy the leaves are
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,15 @@ class Answer:
     score: float
 
 
+@dataclass(frozen=True)
+class Leaves:
+    """Counts of the leaves: as counted, as usual, and what the contrast is measured against."""
+
+    counted: Floats
+    usual: Floats
+    exposure: Floats
+
+
 def explain(
     frame: pd.DataFrame,
     dimensions: list[str],
@@ -58,15 +67,16 @@ def explain(
     there.
     """
     _check(frame, [*dimensions, observed, *(name for name in (expected, exposure) if name)])
-    leaves = frame if expected else with_expected(frame, dimensions, observed, exposure)
-    counted, usual = _numbers(leaves, observed), _numbers(leaves, expected or "expected")
-    if counted.sum() == usual.sum() or not len(leaves):
+    rows = frame if expected else with_expected(frame, dimensions, observed, exposure)
+    counted, usual = _numbers(rows, observed), _numbers(rows, expected or "expected")
+    if np.array_equal(counted, usual) or not len(rows):
         return []
-    weight = _numbers(leaves, exposure) if exposure else usual
-    scan = scan_of(leaves, dimensions, is_excess=counted.sum() > usual.sum())
-    firsts = scan.best(counted, usual, max_answers)
-    answers = [_answer(scan, first, counted, usual, weight) for first in firsts]
-    return _distinct(answers)[:max_answers]
+    leaves = Leaves(counted, usual, _numbers(rows, exposure) if exposure else usual)
+    noise, sign = noise_and_sign(counted, usual)
+    scan = scan_of(rows, dimensions, sign)
+    weight = noise.weight(usual)
+    firsts = scan.best(counted * weight, usual * weight, max_answers)
+    return _distinct([_answer(scan, first, leaves, noise) for first in firsts])[:max_answers]
 
 
 def _check(frame: pd.DataFrame, needed: list[str]) -> None:
@@ -79,33 +89,42 @@ def _numbers(frame: pd.DataFrame, name: str) -> Floats:
     return numbers
 
 
-def _answer(scan: Scan, first: Slice, counted: Floats, usual: Floats, weight: Floats) -> Answer:
-    """`first` and what else is needed to explain the excess once its part is explained."""
-    elements, score, adjusted = [first.element], first.gain, usual.copy()
-    inside = first.inside
-    adjusted[inside] *= counted[inside].sum() / max(usual[inside].sum(), 1e-9)
-    while len(elements) < MOST_ELEMENTS and _explained(inside, counted, usual) < AMPLE:
-        found = scan.best(counted, adjusted, 1)
-        if not found or found[0].gain < LEAST_GAIN * first.gain:
+def _answer(scan: Scan, first: Slice, leaves: Leaves, noise: Noise) -> Answer:
+    """`first`, and what else is found in the rows it leaves."""
+    elements, inside, score = [first.element], first.inside, first.gain
+    weight, least = noise.weight(leaves.usual), _least_gain(first, noise) * first.gain
+    while len(elements) < MOST_ELEMENTS:
+        left = weight * ~inside
+        found = scan.best(leaves.counted * left, leaves.usual * left, 1)
+        if not found or found[0].gain < least:
             break
         elements.append(found[0].element)
-        score += found[0].gain
-        more = found[0].inside & ~inside
-        adjusted[more] *= counted[more].sum() / max(usual[more].sum(), 1e-9)
         inside = inside | found[0].inside
+        score += found[0].gain
     return Answer(
         elements,
-        share=_explained(inside, counted, usual),
-        share_observed=_share(counted, inside),
-        share_exposure=_share(weight, inside),
-        observed=float(counted[inside].sum()),
-        expected=float(usual[inside].sum()),
+        share=_explained(inside, leaves),
+        share_observed=_share(leaves.counted, inside),
+        share_exposure=_share(leaves.exposure, inside),
+        observed=float(leaves.counted[inside].sum()),
+        expected=float(leaves.usual[inside].sum()),
         score=score,
     )
 
 
-def _explained(inside: npt.NDArray[np.bool_], counted: Floats, usual: Floats) -> float:
-    return float((counted - usual)[inside].sum() / (counted - usual).sum())
+def _least_gain(first: Slice, noise: Noise) -> float:
+    """The share of the first element's gain that a further one must add: the noisier the leaves, the more.
+
+    How much of the first is not told by one ratio grows with how far leaves stray, and chance adds its own:
+    two such errors must be beaten.
+    """
+    unsure = 2.0 * np.sqrt(noise.relative**2 + 1.0 / first.gain)
+    return float(np.clip(unsure, LEAST_GAIN, MOST_GAIN))
+
+
+def _explained(inside: npt.NDArray[np.bool_], leaves: Leaves) -> float:
+    excess = leaves.counted - leaves.usual
+    return float(excess[inside].sum() / excess.sum()) if excess.sum() else float("nan")
 
 
 def _share(values: Floats, inside: npt.NDArray[np.bool_]) -> float:

@@ -1,13 +1,32 @@
 """What the leaves of an incident would have shown, learned from the rows before it."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from analysis.spike_rhythms import Floats
 
 FIRMNESS = 20.0  # expected counts' worth of trust in the overall rate, where a value has little history
+OWN_FIRMNESS = 5.0  # and in what its values foretell, where a leaf has little of its own
+Codes = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class History:
+    """Numbers of the values of each row, dimension by dimension, and of their combination: its leaf."""
+
+    is_now: npt.NDArray[np.bool_]
+    values: list[Codes]
+    leaf: Codes
+
+    def sums_now(self, codes: Codes, numbers: Floats) -> Floats:
+        """For each row of now, the sum of `numbers` over the rows before that have the same code."""
+        before = ~self.is_now
+        sums = np.bincount(codes[before], numbers[before], int(codes.max(initial=0)) + 1)
+        return np.asarray(sums[codes[self.is_now]], dtype=np.float64)
 
 
 def with_expected(
@@ -15,36 +34,54 @@ def with_expected(
 ) -> pd.DataFrame:
     """The rows of the newest `at`, with `expected`. Raises ValueError without a column `at`.
 
-    By rate: the overall rate before, times the ratio of each value of each dimension to it, shrunk towards
-    1 where little is known; a leaf's own history is mostly too short. By count: the mean count per instant
-    before.
+    By rate: the leaf's own rate before, shrunk towards what its values foretell (the overall rate, times the
+    ratio of each value of each dimension to it). By count: the same, where each leaf had one chance at every
+    instant before.
     """
     if "at" not in frame.columns:
         raise ValueError("frame has no column at, and expected is not named. Suggestion: give one of them.")
-    is_now = frame["at"] == frame["at"].max()
+    is_now = (frame["at"] == frame["at"].max()).to_numpy(dtype=np.bool_)
+    history = _history(frame, dimensions, is_now)
+    counted = _numbers(frame, observed)
+    if exposure:
+        expected = _by_rate(history, counted, _numbers(frame, exposure))
+    else:
+        expected = _mean_count(history, counted, max(frame.loc[~is_now, "at"].nunique(), 1))
     now: pd.DataFrame = frame[is_now]
-    before: pd.DataFrame = frame[~is_now]
-    if before.empty or not exposure:
-        return now.assign(expected=_mean_count(now, before, dimensions, observed))
-    return now.assign(expected=_by_rate(now, before, dimensions, observed, exposure))
+    return now.assign(expected=expected)
 
 
-def _mean_count(now: pd.DataFrame, before: pd.DataFrame, dimensions: Sequence[str], observed: str) -> Floats:
-    sums = before.groupby(list(dimensions), dropna=False)[observed].sum() / max(before["at"].nunique(), 1)
-    means = sums.rename("mean").reset_index()
-    found = now[list(dimensions)].merge(means, how="left", on=list(dimensions))["mean"]
-    result: Floats = np.nan_to_num(found.to_numpy(dtype=np.float64))
-    return result
+def _history(frame: pd.DataFrame, dimensions: Sequence[str], is_now: npt.NDArray[np.bool_]) -> History:
+    """A missing value is a value here: it foretells as much as another."""
+    values = [pd.factorize(frame[name], use_na_sentinel=False)[0].astype(np.int64) for name in dimensions]
+    leaf = np.zeros(len(frame), dtype=np.int64)
+    for codes in values:
+        leaf = pd.factorize(leaf * (int(codes.max(initial=0)) + 1) + codes)[0].astype(np.int64)
+    return History(is_now, values, leaf)
 
 
-def _by_rate(
-    now: pd.DataFrame, before: pd.DataFrame, dimensions: Sequence[str], observed: str, exposure: str
-) -> Floats:
-    overall = (before[observed].sum() + 0.5) / (before[exposure].sum() + 1.0)
-    rate = np.full(len(now), overall)
-    for name in dimensions:
-        sums = before.groupby(name)[[observed, exposure]].sum()
-        ratio = (sums[observed] + FIRMNESS) / (sums[exposure] * overall + FIRMNESS)
-        rate = rate * now[name].map(ratio).fillna(1.0).to_numpy(dtype=np.float64)
-    result: Floats = np.minimum(rate, 1.0) * now[exposure].to_numpy(dtype=np.float64)
-    return result
+def _numbers(frame: pd.DataFrame, name: str) -> Floats:
+    numbers: Floats = np.nan_to_num(frame[name].to_numpy(dtype=np.float64, na_value=np.nan))
+    return numbers
+
+
+def _mean_count(history: History, counted: Floats, count_instants: int) -> Floats:
+    total = max(float(counted[~history.is_now].sum()), 1e-9)
+    foretold = np.full(int(history.is_now.sum()), total / count_instants)
+    for codes in history.values:
+        foretold = foretold * history.sums_now(codes, counted) / total
+    trust = OWN_FIRMNESS * count_instants / total
+    return np.asarray((history.sums_now(history.leaf, counted) + foretold * trust) / (count_instants + trust))
+
+
+def _by_rate(history: History, counted: Floats, attempts: Floats) -> Floats:
+    before = ~history.is_now
+    overall = (counted[before].sum() + 0.5) / (attempts[before].sum() + 1.0)
+    rate = np.full(int(history.is_now.sum()), overall)
+    for codes in history.values:
+        usual = history.sums_now(codes, attempts) * overall
+        rate = rate * (history.sums_now(codes, counted) + FIRMNESS) / (usual + FIRMNESS)
+    foretold = np.minimum(rate, 1.0)
+    own, tried = (history.sums_now(history.leaf, numbers) for numbers in (counted, attempts))
+    shrunk = (own + OWN_FIRMNESS) / (tried + OWN_FIRMNESS / foretold)
+    return np.asarray(np.minimum(shrunk, 1.0) * attempts[history.is_now])

@@ -89,6 +89,36 @@ def test_counts_are_learned_from_the_rows_before() -> None:
     assert answer.expected == pytest.approx(30 * 10)
 
 
+def test_a_slice_that_is_raised_unevenly_is_named_whole() -> None:
+    """One system of the bank fails twelve times as often, the others of it three times: it is the bank."""
+    frame = raised(leaves(), {"bank": "b2"}, 3.0)
+    frame = raised(frame, {"bank": "b2", "os": "os1"}, 4.0)
+    assert explain(frame, DIMENSIONS, "observed", "expected")[0].elements == [{"bank": "b2"}]
+
+
+def test_a_slice_of_which_a_part_is_as_usual_is_not_named_whole() -> None:
+    frame = raised(leaves(), {"bank": "b2", "os": "os1"}, 12.0)
+    assert explain(frame, DIMENSIONS, "observed", "expected")[0].elements == [{"bank": "b2", "os": "os1"}]
+
+
+def test_a_small_slice_is_found_among_leaves_that_stray_by_a_hundredth_of_millions() -> None:
+    """100 less of 4 rows in all, beside leaves of a million that stray by 10,000: as in forecasts of measures."""
+    rng = np.random.default_rng(7)
+    frame = leaves(1e6)
+    is_small = frame["region"] == "r3"
+    frame["expected"] = frame["expected"].where(~is_small, 100.0)
+    frame["observed"] = frame["expected"] * (1 + rng.normal(0, 0.01, len(frame)))
+    frame = raised(frame, {"bank": "b1", "region": "r3"}, 0.5)
+    assert explain(frame, DIMENSIONS, "observed", "expected")[0].elements == [{"bank": "b1", "region": "r3"}]
+
+
+def test_a_leaf_never_seen_before_does_not_explain_by_being_new() -> None:
+    before = pd.concat([leaves(8.0).assign(at=0), leaves(12.0).assign(at=1)])
+    before = before[~((before["os"] == "os3") & (before["bank"] == "b4") & (before["region"] == "r5"))]
+    frame = pd.concat([before, raised(leaves(), {"os": "os2"}, 4.0).assign(at=2)]).drop(columns="expected")
+    assert explain(frame, DIMENSIONS, "observed")[0].elements == [{"os": "os2"}]
+
+
 def test_no_more_answers_than_asked_for() -> None:
     frame = raised(leaves(), {"os": "os1", "region": "r3"}, 6.0)
     assert len(explain(frame, DIMENSIONS, "observed", "expected", max_answers=1)) == 1
