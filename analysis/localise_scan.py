@@ -77,8 +77,10 @@ class Scan:
         return ratio
 
     def _slice(self, gained: float, cuboid: Cuboid, group: int) -> Slice:
-        row = self.leaves.iloc[cuboid.first_row[group]]
-        return Slice({name: row[name] for name in cuboid.names}, cuboid.group == group, gained)
+        """Values are taken column by column: a whole row of numbers comes as floats, and 2000 would be 2000.0."""
+        row = int(cuboid.first_row[group])
+        element = {name: self.leaves[name].iloc[row] for name in cuboid.names}
+        return Slice(element, cuboid.group == group, gained)
 
 
 def scan_of(leaves: pd.DataFrame, dimensions: Sequence[str], sign: float) -> Scan:

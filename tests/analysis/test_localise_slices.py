@@ -119,6 +119,11 @@ def test_a_leaf_never_seen_before_does_not_explain_by_being_new() -> None:
     assert explain(frame, DIMENSIONS, "observed")[0].elements == [{"os": "os2"}]
 
 
+def test_a_number_as_a_value_stays_what_it_is() -> None:
+    frame = pd.DataFrame({"bitrate": [500, 2000, 4000], "observed": [10, 90, 10], "expected": [10.0, 10.0, 10.0]})
+    assert str(explain(frame, ["bitrate"], "observed", "expected")[0].elements[0]["bitrate"]) == "2000"
+
+
 def test_no_more_answers_than_asked_for() -> None:
     frame = raised(leaves(), {"os": "os1", "region": "r3"}, 6.0)
     assert len(explain(frame, DIMENSIONS, "observed", "expected", max_answers=1)) == 1
