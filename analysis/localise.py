@@ -61,10 +61,10 @@ def explain(
     """At most `max_answers` answers, the best first; none where all is as expected.
 
     frame: one row per combination of values (a leaf), or several; `observed`, `expected` and `exposure`
-    name its columns. Without `expected`, a column `at` must tell the rows apart: the newest instant is
-    explained, the rows before it are the history, by rate where `exposure` is named and by mean count where
-    not. Values that are missing are never part of an element. Raises ValueError for a column that is not
-    there.
+    name its columns. Without `expected`, a column `at` (or the only one that is not named) must tell the rows
+    apart: the newest instant is explained, the rows before it are the history, by rate where `exposure` is
+    named and by mean count where not. Values that are missing are never part of an element. Raises
+    ValueError for a column that is not there.
     """
     _check(frame, [*dimensions, observed, *(name for name in (expected, exposure) if name)])
     rows = frame if expected else with_expected(frame, dimensions, observed, exposure)

@@ -32,23 +32,31 @@ class History:
 def with_expected(
     frame: pd.DataFrame, dimensions: Sequence[str], observed: str, exposure: str | None
 ) -> pd.DataFrame:
-    """The rows of the newest `at`, with `expected`. Raises ValueError without a column `at`.
+    """The rows of the newest instant, with `expected`. Raises ValueError where no column tells instants apart.
+
+    That is the column `at`, or the only column that is none of the others.
 
     By rate: the leaf's own rate before, shrunk towards what its values foretell (the overall rate, times the
     ratio of each value of each dimension to it). By count: the same, where each leaf had one chance at every
     instant before.
     """
-    if "at" not in frame.columns:
-        raise ValueError("frame has no column at, and expected is not named. Suggestion: give one of them.")
-    is_now = (frame["at"] == frame["at"].max()).to_numpy(dtype=np.bool_)
+    at = frame[_instants(frame, [*dimensions, observed, exposure])]
+    is_now = (at == at.max()).to_numpy(dtype=np.bool_)
     history = _history(frame, dimensions, is_now)
     counted = _numbers(frame, observed)
     if exposure:
         expected = _by_rate(history, counted, _numbers(frame, exposure))
     else:
-        expected = _mean_count(history, counted, max(frame.loc[~is_now, "at"].nunique(), 1))
+        expected = _mean_count(history, counted, max(at[~is_now].nunique(), 1))
     now: pd.DataFrame = frame[is_now]
     return now.assign(expected=expected)
+
+
+def _instants(frame: pd.DataFrame, taken: Sequence[str | None]) -> str:
+    left = [name for name in frame.columns if name not in taken]
+    if "at" in left or len(left) == 1:
+        return "at" if "at" in left else str(left[0])
+    raise ValueError("frame has no column at, and expected is not named. Suggestion: give one of them.")
 
 
 def _history(frame: pd.DataFrame, dimensions: Sequence[str], is_now: npt.NDArray[np.bool_]) -> History:

@@ -6,16 +6,18 @@ rows it belongs to.
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from analysis.spike_judging import Judged, judge
-from analysis.spike_rhythms import Floats, Rhythm, rhythm_of
+from analysis.spike_rhythms import WEEK, Floats, Rhythm, rhythm_of
 from analysis.spike_tails import upper_count
 
 LEVEL = 0.01
+LEAST_EPOCH = 1e8  # numbers below it are no seconds since 1970
 NEEDED = ("series", "at", "observed")
 
 
@@ -33,9 +35,10 @@ class Grid:
 def detect(counts: pd.DataFrame, level: float = LEVEL) -> pd.DataFrame:
     """The rows of `counts`, in their order, with expected, upper, p_value and is_spike.
 
-    counts: series, at (instants on a regular interval), observed (counts >= 0) and optionally exposure
-    (attempts). A missing interval counts as zero observed; with exposure it counts as no traffic and is not
-    judged. Rows of the same series and interval are judged by their sum.
+    counts: series, at (instants on a regular interval; or numbers: epoch seconds or milliseconds, or weeks),
+    observed (counts >= 0) and optionally exposure (attempts). A missing interval counts as zero observed;
+    with exposure it counts as no traffic and is not judged. Rows of the same series and interval are judged
+    by their sum.
     expected: from the past of the series alone. upper: the largest count that is not unusual at `level`.
     p_value: the chance of so much in the interval, or in one of the trailing windows that end there.
     is_spike: a discovery at the false discovery rate `level` among the series of the interval. All are NaN,
@@ -75,7 +78,7 @@ def _check(counts: pd.DataFrame) -> None:
 
 
 def _grid(counts: pd.DataFrame) -> Grid:
-    seconds = pd.DatetimeIndex(counts["at"]).as_unit("us").asi8 / 1e6
+    seconds = _seconds(counts["at"])
     distinct = np.unique(seconds)
     step = float(np.median(np.diff(distinct))) if len(distinct) > 1 else 3600.0
     column = np.floor((seconds - distinct[0]) / step + 1e-6).astype(np.intp)
@@ -83,6 +86,16 @@ def _grid(counts: pd.DataFrame) -> Grid:
     shape = (int(row.max()) + 1, int(column.max()) + 1)
     exposure = _filled(counts["exposure"], row, column, shape) if "exposure" in counts.columns else None
     return Grid(_filled(counts["observed"], row, column, shape), exposure, row, column, rhythm_of(step))
+
+
+def _seconds(at: "pd.Series[Any]") -> Floats:
+    """Since the epoch. Small numbers are numbers of weeks, as surveillance series have them."""
+    if not pd.api.types.is_numeric_dtype(at):
+        return np.asarray(pd.DatetimeIndex(at).as_unit("us").asi8 / 1e6)
+    numbers = at.to_numpy(dtype=np.float64)
+    if np.max(np.abs(numbers)) < LEAST_EPOCH:
+        return numbers * WEEK
+    return numbers / 1000.0 if np.max(np.abs(numbers)) >= LEAST_EPOCH * 1000 else numbers
 
 
 def _filled(

@@ -119,6 +119,13 @@ def test_a_leaf_never_seen_before_does_not_explain_by_being_new() -> None:
     assert explain(frame, DIMENSIONS, "observed")[0].elements == [{"os": "os2"}]
 
 
+def test_the_only_column_that_is_not_named_tells_the_instants_apart() -> None:
+    before = pd.concat([leaves(8.0).assign(minute=0), leaves(12.0).assign(minute=1)])
+    frame = pd.concat([before, raised(leaves(), {"os": "os2"}, 4.0).assign(minute=2)])
+    frame = frame.drop(columns=["expected", "exposure"])
+    assert explain(frame, DIMENSIONS, "observed")[0].elements == [{"os": "os2"}]
+
+
 def test_a_number_as_a_value_stays_what_it_is() -> None:
     frame = pd.DataFrame({"bitrate": [500, 2000, 4000], "observed": [10, 90, 10], "expected": [10.0, 10.0, 10.0]})
     assert str(explain(frame, ["bitrate"], "observed", "expected")[0].elements[0]["bitrate"]) == "2000"

@@ -153,3 +153,16 @@ def test_what_cannot_be_judged_is_refused_in_words() -> None:
         detect(pd.DataFrame({"series": ["s"]}))
     with pytest.raises(ValueError, match="negative"):
         detect(series(np.array([-1.0])))
+
+
+def test_numbered_weeks_and_epoch_seconds_are_judged_like_instants() -> None:
+    rng = np.random.default_rng(3)
+    weeks = np.arange(200)
+    counts = pd.DataFrame({"series": "a", "at": pd.Timestamp("2020-01-06") + pd.to_timedelta(7 * weeks, "D")})
+    counts["observed"] = rng.poisson(5, len(weeks))
+    epoch = counts["at"].astype("datetime64[s]").astype("int64")
+    by_instant, by_number, by_second, by_millisecond = (
+        detect(counts.assign(at=at))["p_value"] for at in (counts["at"], weeks, epoch, epoch * 1000)
+    )
+    for other in (by_number, by_second, by_millisecond):
+        pd.testing.assert_series_equal(by_instant, other)
