@@ -7,8 +7,9 @@ import numpy as np
 from analysis.spike_rhythms import Floats
 
 CHI_SQUARE_MEDIAN = 0.455  # of one degree of freedom: a median of squares over it is a variance
-ROUNDING = 0.25  # a count is a whole number: half a count either way
+ROUNDING = 0.25  # of what is measured or forecast: where counts are behind it, they were rounded half either way
 FEWEST = 8
+LEAST_VARIANCE = 1e-9
 
 
 @dataclass(frozen=True)
@@ -17,11 +18,12 @@ class Noise:
 
     chance: float
     relative: float
+    rounding: float
 
     def weight(self, usual: Floats) -> Floats:
         """What one count of each leaf is worth: 1 where chance alone is Poisson's, less where leaves stray more."""
-        variance = self.chance * usual + np.square(self.relative * usual) + ROUNDING
-        return np.asarray(usual / variance, dtype=np.float64)
+        variance = self.chance * usual + np.square(self.relative * usual) + self.rounding
+        return np.asarray(usual / np.maximum(variance, LEAST_VARIANCE), dtype=np.float64)
 
 
 def noise_and_sign(counted: Floats, usual: Floats) -> tuple[Noise, float]:
@@ -47,13 +49,15 @@ def _noise(counted: Floats, usual: Floats) -> Noise:
     is_known = usual > 0
     ordered = np.argsort(usual[is_known], kind="stable")
     mean, squared = usual[is_known][ordered], np.square(counted - usual)[is_known][ordered]
-    if len(mean) < FEWEST:
-        return Noise(1.0, 0.0)
     is_counted = bool(np.all(np.mod(counted, 1) == 0))
+    rounding = 0.0 if is_counted else ROUNDING
+    if len(mean) < FEWEST:
+        return Noise(1.0, 0.0, rounding)
     small, large = slice(0, len(mean) // 2), slice(len(mean) * 3 // 4, None)
     chance = 1.0 if is_counted else _median_variance(squared[small] / mean[small])
     beyond = squared[large] - (mean[large] if is_counted else 0.0)
-    return Noise(chance, float(np.sqrt(max(0.0, _median_variance(beyond / np.square(mean[large]))))))
+    relative = float(np.sqrt(max(0.0, _median_variance(beyond / np.square(mean[large])))))
+    return Noise(chance, relative, rounding)
 
 
 def _median_variance(squared: Floats) -> float:

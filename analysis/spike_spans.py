@@ -14,12 +14,16 @@ LOOK_BACK = pd.Timedelta(hours=48)  # a weak start may have passed unseen for tw
 TIMES_EXPECTED = 2.0  # an hour speaks for a spike when it holds more than so many times the expected count
 LEAST_EXCESS = 5.0  # failures more than expected; fewer are no spike, however unlikely
 SILENT = 3.0  # so many failures due at the spike's own rate, and none of them seen: over (chance e^-3 = 5 %)
-
+YOUNG = pd.Timedelta(hours=3)  # before this age nothing can be said of where a spike is going
+RISES, FALLS = 1.5, 0.5  # times the excess a spike had a while ago
 
 
 @dataclass(frozen=True)
 class Span:
-    """One spike of one series. last_at: its last interval. is_open: not seen to be over. score: -log10 p."""
+    """One spike of one series. last_at: its last interval. is_open: not seen to be over. score: -log10 p.
+
+    stage: opened, growing, lasting or recovering while it is open, closed afterwards.
+    """
 
     series: str
     started_at: pd.Timestamp
@@ -28,7 +32,11 @@ class Span:
     expected: float
     exposure: float
     score: float
-    is_open: bool
+    stage: str
+
+    @property
+    def is_open(self) -> bool:
+        return self.stage != "closed"
 
 
 def spans(judged: pd.DataFrame) -> list[Span]:
@@ -85,5 +93,24 @@ def _span(rows: pd.DataFrame, first: int, last: int) -> Span:
         expected=float(inside["expected"].sum()),
         exposure=float(exposure),
         score=float(-np.log10(max(rows["p_value"].iloc[first : last + 25].min(), 1e-300))),
-        is_open=bool(due < SILENT),
+        stage="closed" if due >= SILENT else _stage(rows.iloc[first:]),
     )
+
+
+def _stage(since: pd.DataFrame) -> str:
+    """Where an open spike is going: the excess per attempt of its newest third against that of the third before.
+
+    since: its judged hours from the first to the newest of the series.
+    """
+    if since["at"].iloc[-1] - since["at"].iloc[0] < YOUNG:
+        return "opened"
+    third = len(since) // 3
+    newest, before = (_excess_rate(part) for part in (since.iloc[-third:], since.iloc[-2 * third : -third]))
+    if newest < FALLS * before:
+        return "recovering"
+    return "growing" if newest > RISES * before else "lasting"
+
+
+def _excess_rate(hours: pd.DataFrame) -> float:
+    excess = hours["observed"].sum() - hours["expected"].sum()
+    return float(max(excess, 0.0) / max(hours["exposure"].sum(), 1.0))

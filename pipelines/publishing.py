@@ -16,7 +16,7 @@ from pipelines.marts import Marts, Scope, events_sql, fresh_marts
 from pipelines.provenance import Provenance, keep_provenance, models_version
 from pipelines.reviews_kept import Reviews, keep_reviews
 from pipelines.site import Site
-from pipelines.spikes import find_spikes
+from pipelines.spikes import judge_hours
 from pipelines.taxonomy_versions import carry_over, keep_version
 from warehouse.durable import settle
 from warehouse.manifest import Manifest, publish
@@ -188,7 +188,9 @@ class Publication:
 
 
 def keep_spikes(engine: DuckDBEngine, as_of: datetime) -> None:
-    """Look for spikes in the marts being built and keep them."""
-    engine.register("found", find_spikes(engine.query, as_of))
-    engine.run("CREATE OR REPLACE TABLE fresh.spikes AS FROM found")
-    engine.drop("found")
+    """Look for spikes in the marts being built; keep them, and the judged hours that are shown."""
+    found = judge_hours(engine.query, as_of)
+    for name, table in {"spikes": found.spikes, "judged_hours": found.hours}.items():
+        engine.register("found", table)
+        engine.run(f"CREATE OR REPLACE TABLE fresh.{name} AS FROM found")
+        engine.drop("found")

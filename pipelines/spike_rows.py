@@ -41,7 +41,8 @@ def row_of(query: Query, found: Found) -> dict[str, Any] | None:
     """
     watched, span = found.watched, found.span
     wide = _parameters(watched, span.started_at, span.last_at)
-    element = _slice(query, wide)
+    answer = _answer(query, wide)
+    element = answer.elements[0] if answer else {}
     bounds = query(sql("bounds"), wide | dict.fromkeys(DIMENSIONS) | element).iloc[0]
     started_at, last_at = bounds["first_at"], bounds["last_at"]
     hours = found.judged[found.judged["at"].between(started_at.floor("h"), last_at.floor("h"))]
@@ -66,6 +67,10 @@ def row_of(query: Query, found: Found) -> dict[str, Any] | None:
         "explained_by": [f"{dimension}={value}" for dimension, value in element.items()],
         "count_wallets": count_wallets,
         "nearest_marker": _nearest_marker(query, watched.platform, started_at),
+        "stage": span.stage,
+        "share_of_excess": answer.share if answer else None,
+        "share_of_failures": answer.share_observed if answer else None,
+        "share_of_attempts": answer.share_exposure if answer else None,
     }
 
 
@@ -93,11 +98,11 @@ def _parameters(watched: Watched, first_hour: pd.Timestamp, last_hour: pd.Timest
     }
 
 
-def _slice(query: Query, wide: dict[str, Any]) -> dict[str, Any]:
-    """The leading element; empty where no slice tells."""
+def _answer(query: Query, wide: dict[str, Any]) -> Answer | None:
+    """What explains it, of which the leading element is kept; None where no slice tells."""
     leaves = query(sql("leaves"), wide | {"before_at": wide["started_at"] - HISTORY})
     answers = explain(leaves, DIMENSIONS, "count_failures", exposure="count_decided", max_answers=1)
-    return answers[0].elements[0] if answers and _is_telling(answers[0]) else {}
+    return answers[0] if answers and _is_telling(answers[0]) else None
 
 
 def _is_telling(answer: Answer) -> bool:

@@ -48,3 +48,19 @@ def test_an_excess_of_a_few_failures_is_no_spike() -> None:
 
 def test_without_a_discovery_there_is_none() -> None:
     assert spans(judged([1, 9, 9, 1], [1, 1e-3, 1e-3, 1], [])) == []
+
+
+def stage_of(observed: list[int]) -> str:
+    quiet = [1] * 12
+    [found] = spans(judged(quiet + observed, [0.5] * 12 + [1e-9] * len(observed), list(range(12, 12 + len(observed)))))
+    return found.stage
+
+
+def test_the_stage_by_hand() -> None:
+    assert stage_of([6, 6]) == "opened"
+    # thirds of six hours: 2 hours each; excess of the newest 10 and of those before 10
+    assert stage_of([6, 6, 6, 6, 6, 6]) == "lasting"
+    # 8 + 8 - 2 = 14 against 4 + 4 - 2 = 6
+    assert stage_of([6, 6, 4, 4, 8, 8]) == "growing"
+    # 3 + 3 - 2 = 4 against 9 + 9 - 2 = 16
+    assert stage_of([6, 6, 9, 9, 3, 3]) == "recovering"

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from pipelines.spike_rows import severity
-from pipelines.spikes import SPIKES_SCHEMA, find_spikes
+from pipelines.spikes import HOURS_SCHEMA, SPIKES_SCHEMA, Judgement, judge_hours
 from warehouse.connect import connect
 
 START = pd.Timestamp("2026-01-05")
@@ -49,6 +49,10 @@ def incident(frame: pd.DataFrame, cause: str = "tf_bank_channel_error") -> pd.Da
 
 
 def found(frame: pd.DataFrame, markers: Sequence[tuple[str, ...]] = ()) -> list[dict[str, Any]]:
+    return list(judgement(frame, markers).spikes.to_pylist())
+
+
+def judgement(frame: pd.DataFrame, markers: Sequence[tuple[str, ...]] = ()) -> Judgement:
     connection = connect()
     connection.register("given", frame)
     connection.execute("CREATE TABLE attempts AS FROM given")
@@ -56,9 +60,10 @@ def found(frame: pd.DataFrame, markers: Sequence[tuple[str, ...]] = ()) -> list[
     connection.execute(f"CREATE TABLE operations ({columns})")
     for number, marker in enumerate(markers):
         connection.execute("INSERT INTO operations VALUES (?, ?, ?, ?, ?)", [str(number), *marker])
-    table = find_spikes(lambda sql, values: connection.execute(sql, values).df(), AS_OF)
-    assert table.schema.equals(SPIKES_SCHEMA)
-    return list(table.to_pylist())
+    judged = judge_hours(lambda sql, values: connection.execute(sql, values).df(), AS_OF)
+    assert judged.spikes.schema.equals(SPIKES_SCHEMA)
+    assert judged.hours.schema.equals(HOURS_SCHEMA)
+    return judged
 
 
 def test_an_incident_is_one_spike_with_its_slice_bounds_size_and_marker() -> None:
@@ -80,12 +85,30 @@ def test_an_incident_is_one_spike_with_its_slice_bounds_size_and_marker() -> Non
     assert spike["count_wallets"] == spike["observed"] > spike["expected"]
     assert spike["severity"] == "high"
     assert spike["nearest_marker"] == "configuration_changed: certificate <b>"
+    assert spike["stage"] == "closed"
+    # nearly all failures of the cause, a third of the attempts of p1
+    assert spike["share_of_failures"] > 0.95
+    assert spike["share_of_attempts"] == pytest.approx(1 / 3, abs=0.05)
+    assert spike["share_of_excess"] > 0.95
+
+
+def test_the_hours_around_a_spike_and_the_newest_two_weeks_are_kept() -> None:
+    hours = judgement(incident(attempts())).hours.to_pandas()
+    own = hours[hours["cause"] == "tf_bank_channel_error"]
+    assert own["at"].min() <= ONSET - pd.Timedelta(days=2)
+    assert own["is_spike"].sum() > 24
+    inside = own[own["at"].between(ONSET + pd.Timedelta(hours=2), ONSET + pd.Timedelta(hours=46))]
+    assert (inside["observed"] > inside["upper"]).mean() > 0.9
+    other = hours[hours["series"] == "p2 · tf_network_timeout"]
+    # AS_OF is the first instant after the 42 days: 14 days of 24 hours
+    assert len(other) == 14 * 24
 
 
 def test_a_spike_that_has_not_ended_is_open() -> None:
     frame = incident(attempts())
     [spike] = found(frame[frame["requested_at"] < ONSET + pd.Timedelta(hours=20)])
     assert spike["ended_at"] is None
+    assert spike["stage"] == "lasting"
 
 
 def test_its_id_stays_when_the_log_grows_and_the_rows_are_shuffled() -> None:
