@@ -35,9 +35,12 @@ def logrank(
     """The log-rank test of two or more groups (Mantel 1966), with the hypergeometric variance for ties.
 
     The arguments are those of kaplan_meier, with the group's label in every row. A difference found so is an
-    association: groups differ in more than their name. Raises ValueError for a missing label.
+    association: groups differ in more than their name. Raises ValueError for a missing label, and for weights
+    that are not whole numbers: the variance counts rows.
     """
     sets = RiskSets(duration, entry, weights)
+    if not sets.is_whole:
+        raise ValueError("a weight is not a whole number; the test counts rows, so weights say how many are alike")
     happened = observed(event_observed, np.size(duration))
     codes, labels = pd.factorize(np.asarray(group, dtype=object), sort=True)
     if codes.shape != happened.shape or np.any(codes < 0):

@@ -1,28 +1,31 @@
 """Who was at risk when, and who left then: the counts under every survival estimate."""
 
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from analysis.distributions import Floats
 
-Counts = NDArray[np.int64]
+Counts = NDArray[Any]  # whole numbers, or sums of weights that are parts of rows
 Chosen = NDArray[np.bool_]
+Places = NDArray[np.intp]
 
 
 class RiskSets:
     """Observations as counts at each distinct duration; `time` holds these durations, ascending.
 
     duration: 0 or more, in any one unit. entry: since when each row was observed (it is at risk at t where
-    entry < t <= duration); None: all of the time. weights: how many alike a row stands for, whole numbers.
-    Raises ValueError, in words that say what to change, for missing or impossible numbers.
+    entry < t <= duration); None: all of the time. weights: how many alike a row stands for where all are whole
+    numbers (`is_whole`), else how much it counts. Raises ValueError, in words that say what to change, for missing
+    or impossible numbers.
     """
 
     def __init__(self, duration: ArrayLike, entry: ArrayLike | None, weights: ArrayLike | None) -> None:
         self._duration = _checked_durations(duration)
         self._entry = None if entry is None else _checked_entries(entry, self._duration)
         self._weights = None if weights is None else _checked_weights(weights, self._duration)
+        self.is_whole = self._weights is None or bool(np.all(self._weights == np.floor(self._weights)))
         counted = self._duration if self._weights is None else self._duration[self._weights > 0]
         in_order = np.sort(counted)  # np.unique takes four times as long on a million floats
         starts = np.flatnonzero(np.diff(in_order, prepend=-1.0))
@@ -36,12 +39,27 @@ class RiskSets:
 
     def at_risk(self, chosen: Chosen | None = None) -> Counts:
         """How many of the chosen rows are at risk just before each time."""
-        ended = self.ended(chosen)
-        ended_before = np.cumsum(ended) - ended
+        # Added up from the last time on: all that are left there end there, without a rest from rounding.
+        not_ended = np.cumsum(self.ended(chosen)[::-1])[::-1]
         if self._entry is None:
-            return np.asarray(ended.sum() - ended_before)
+            return np.asarray(not_ended)
         # Who enters at a time is at risk from the next one on: hence "right".
-        return np.asarray(np.cumsum(self._counts(self._entry, chosen, "right")) - ended_before)
+        entered = self._counts(self._entry, chosen, "right")
+        return np.asarray(not_ended - (np.cumsum(entered[::-1])[::-1] - entered))
+
+    def places(self) -> tuple[Places, Places]:
+        """For each row the first time it is at risk at, and the time it ends at, as places in `time`."""
+        last = len(self.time) - 1  # rows of weight 0 may lie beyond it
+        ends = np.minimum(np.searchsorted(self.time, self._duration), last)
+        if self._entry is None:
+            return np.zeros_like(ends), ends
+        return np.minimum(np.searchsorted(self.time, self._entry, "right"), last), ends
+
+    def squares(self) -> Floats:
+        """What a row's square counts in a sum over the sample: alike rows each for itself, a part squared."""
+        if self._weights is None:
+            return np.ones(len(self._duration))
+        return self._weights if self.is_whole else np.square(self._weights)
 
     def _counts(self, at: Floats, chosen: Chosen | None, side: Literal["left", "right"]) -> Counts:
         weights = self._weights
@@ -52,7 +70,7 @@ class RiskSets:
         positions = np.searchsorted(self.time, at, side)
         # Rows of weight 0 may lie beyond the last time; they count nothing there.
         counted = np.bincount(positions, weights, len(self.time))[: len(self.time)]
-        return counted.astype(np.int64)
+        return counted.astype(np.int64) if self.is_whole else counted
 
 
 def observed(event_observed: ArrayLike, length: int) -> Chosen:
@@ -82,8 +100,8 @@ def _checked_entries(entry: ArrayLike, duration: Floats) -> Floats:
 def _checked_weights(weights: ArrayLike, duration: Floats) -> Floats:
     counts = np.asarray(weights, dtype=np.float64)
     _check_length("weights", counts, len(duration))
-    if not np.all((counts >= 0) & (counts == np.floor(counts)) & (counts < np.inf)):
-        raise ValueError("a weight is not a whole number of at least 0; it says how many a row stands for")
+    if not np.all((counts >= 0) & (counts < np.inf)):
+        raise ValueError("a weight is missing, infinite or below 0; it says how many, or how much, a row stands for")
     return counts
 
 

@@ -12,6 +12,7 @@ from numpy.typing import ArrayLike
 
 from analysis.competing_ends import aalen_johansen
 from analysis.distributions import Floats, two_sided_z
+from analysis.influence import incidence_variance
 from analysis.intervals import CONFIDENCE
 from analysis.logrank import LogRank, logrank
 from analysis.risk_sets import RiskSets, observed
@@ -62,17 +63,23 @@ def kaplan_meier(
 
     duration: one per row, 0 or more, to the event or to the last that was seen. event_observed: false where
     it still ran then (censored; at equal times events come first). entry: delayed entry, at risk where
-    entry < t <= duration. weights: whole numbers, how many alike each row stands for.
+    entry < t <= duration. weights: how many alike each row stands for; where not all are whole numbers, how
+    much it counts.
 
     Returns one row per distinct duration, ascending: time, at_risk, events, censored, survival, lower, upper
-    (pointwise log-log band of Greenwood's variance). The band is NaN where survival is 1 or 0: there the
-    variance says nothing. No rows give no rows. Raises ValueError for missing or impossible input.
+    (pointwise log-log band of Greenwood's variance; with weights that are not whole, of the infinitesimal
+    jackknife's). The band is NaN where survival is 1 or 0: there the variance says nothing. No rows give no
+    rows. Raises ValueError for missing or impossible input.
     """
     sets = RiskSets(duration, entry, weights)
-    ended, at_risk = sets.ended(), sets.at_risk()
-    events = sets.ended(observed(event_observed, np.size(duration)))
+    happened = observed(event_observed, np.size(duration))
+    ended, at_risk, events = sets.ended(), sets.at_risk(), sets.ended(happened)
     survival = product_limit(at_risk, events)
-    variance = np.cumsum(greenwood_terms(at_risk, events))
+    if sets.is_whole:
+        variance = np.cumsum(greenwood_terms(at_risk, events))
+    else:
+        squared = np.square(np.where(survival > 0.0, survival, np.nan))
+        variance = incidence_variance(sets, happened, happened) / squared
     lower, upper = log_log_band(survival, variance, confidence)
     counts = {"time": sets.time, "at_risk": at_risk, "events": events, "censored": ended - events}
     return pd.DataFrame({**counts, "survival": survival, "lower": lower, "upper": upper})

@@ -148,9 +148,38 @@ def test_flags_that_are_not_true_or_false_are_refused(flags: list[object]) -> No
         kaplan_meier([1.0, 2.0], np.array(flags, dtype=object))
 
 
-@pytest.mark.parametrize("weights", [[1, -1], [1, 0.5], [1, np.nan]])
+def test_delayed_entry_may_leave_nobody_at_risk_for_a_while() -> None:
+    # The first row ends at 2, the second enters at 3: survival is 0 from 2 on, and nobody comes back to life.
+    curve = kaplan_meier([2, 5, 6], [1, 1, 0], entry=[0, 3, 3])
+    assert curve["at_risk"].tolist() == [1, 2, 1]
+    assert curve["survival"].tolist() == [0.0, 0.0, 0.0]
+    assert curve[["lower", "upper"]].isna().all(axis=None)
+
+
+def test_an_entry_at_an_event_is_not_at_risk_then() -> None:
+    # At 2 the rows that entered at 2 are not yet at risk: 1 of 2 ended. At 4 three are: 1/2 * 2/3.
+    # Greenwood of log survival at 4: 1/(2*1) + 1/(3*2) = 2/3; log(1/3) = -1.098612;
+    # exp(1.959964 * 0.816497 / 1.098612) = 4.291599: (1/3)^4.291599 and (1/3)^(1/4.291599)
+    curve = kaplan_meier([2, 4, 5, 6], [1, 1, 0, 0], entry=[0, 0, 2, 2])
+    assert curve["at_risk"].tolist() == [2, 3, 2, 1]
+    assert curve["survival"].tolist() == pytest.approx([1 / 2, 1 / 3, 1 / 3, 1 / 3])
+    assert (curve["lower"][1], curve["upper"][1]) == pytest.approx((0.0089616, 0.7741487), abs=5e-7)
+
+
+def test_weights_that_are_parts_have_the_jackknifes_band() -> None:
+    # Weights 1.5 (ends at 1) and 0.5 (ends at 2): S(1) = 0.5 / 2 = 1/4. By one row's weight S moves
+    # -(1 - 3/4) / 2 = -1/8 and (3/4) / 2 = 3/8; times the weights -3/16 and 3/16: variance 2 (3/16)^2 = 0.0703125.
+    # Of log S: 1.125, root 1.060660; log(1/4) = -1.386294; exp(1.959964 * 1.060660 / 1.386294) = 4.479796
+    curve = kaplan_meier([1, 2], [1, 1], weights=[1.5, 0.5])
+    assert curve["at_risk"].tolist() == [2.0, 0.5]
+    assert curve["survival"].tolist() == pytest.approx([1 / 4, 0.0])
+    assert (curve["lower"][0], curve["upper"][0]) == pytest.approx((0.0020086, 0.7338469), abs=5e-7)
+    assert curve.loc[1, ["lower", "upper"]].isna().all()
+
+
+@pytest.mark.parametrize("weights", [[1, -1], [1, np.inf], [1, np.nan]])
 def test_weights_that_count_nothing_are_refused(weights: list[float]) -> None:
-    with pytest.raises(ValueError, match="whole number"):
+    with pytest.raises(ValueError, match="how many, or how much"):
         kaplan_meier([1.0, 2.0], [1, 1], weights=weights)
 
 

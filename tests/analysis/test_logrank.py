@@ -59,6 +59,11 @@ def test_a_missing_label_is_refused(group: list[object]) -> None:
         logrank([1, 2], [1, 1], np.array(group, dtype=object))
 
 
+def test_weights_that_are_parts_are_refused() -> None:
+    with pytest.raises(ValueError, match="whole number"):
+        logrank([1, 2], [1, 1], ["a", "b"], weights=[1, 0.5])
+
+
 ROWS = st.lists(st.tuples(st.integers(0, 9), st.booleans(), st.sampled_from("abcd")), min_size=1, max_size=40)
 
 

@@ -106,7 +106,8 @@ def test_a_row_cut_in_two_is_the_same_row(frame: pd.DataFrame) -> None:
     both, entry = pd.concat([end / 2, end]), pd.concat([0 * end, end / 2])
     whole = aalen_johansen(end, frame["cause"])
     cut = aalen_johansen(both, pd.concat([none, frame["cause"]]), entry=entry)
-    pd.testing.assert_frame_equal(cut[cut["time"].isin(end)].reset_index(drop=True), whole)
+    told = ["cause", "time", "at_risk", "events", "incidence"]  # the error takes the two parts for two wallets
+    pd.testing.assert_frame_equal(cut.loc[cut["time"].isin(end), told].reset_index(drop=True), whole[told])
     groups = ["first" if duration < 3 else "second" for duration in frame["duration"]]
     flags = pd.concat([0 * frame["ended"], frame["ended"]])
     tested = logrank(both, flags, groups * 2, entry=entry)
@@ -124,13 +125,16 @@ def test_quantiles_rise_and_lie_in_their_interval(frame: pd.DataFrame, q: float,
 
 
 @given(cases())
-def test_one_cause_is_one_minus_kaplan_meier_band_and_all(frame: pd.DataFrame) -> None:
+def test_one_cause_is_one_minus_kaplan_meier(frame: pd.DataFrame) -> None:
     assume(frame["ended"].any())
     curve = kaplan_meier(frame["duration"], frame["ended"])
     ends = aalen_johansen(frame["duration"], np.where(frame["ended"], "ended", None))
     assert ends["incidence"].tolist() == pytest.approx((1 - curve["survival"]).tolist(), abs=1e-12)
-    assert ends["lower"].tolist() == pytest.approx((1 - curve["upper"]).tolist(), abs=1e-9, nan_ok=True)
-    assert ends["upper"].tolist() == pytest.approx((1 - curve["lower"]).tolist(), abs=1e-9, nan_ok=True)
+    # Greenwood's, undone from the band: log(-log S) is 1.959964 errors of log S / log S from its lower limit.
+    inside = curve.dropna()
+    spread = np.log(np.log(inside["lower"]) / np.log(inside["survival"])) / 1.959963984540054
+    greenwood = spread * -np.log(inside["survival"]) * inside["survival"]
+    assert ends.loc[inside.index, "standard_error"].tolist() == pytest.approx(greenwood.tolist(), rel=1e-6, abs=1e-7)
 
 
 @given(cases())
