@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from analysis.localise_history import with_expected
+from analysis.localise_history import numbers_of, with_expected
 from analysis.localise_noise import Noise, noise_and_sign
 from analysis.localise_scan import Scan, Slice, scan_of
 from analysis.spike_rhythms import Floats
@@ -63,15 +63,18 @@ def explain(
     frame: one row per combination of values (a leaf), or several; `observed`, `expected` and `exposure`
     name its columns. Without `expected`, a column `at` (or the only one that is not named) must tell the rows
     apart: the newest instant is explained, the rows before it are the history, by rate where `exposure` is
-    named and by mean count where not. Values that are missing are never part of an element. Raises
-    ValueError for a column that is not there.
+    named and by mean count where not; without rows before there is no answer. Values that are missing are
+    never part of an element; rows whose count is missing are left out, not taken for zero. Raises ValueError
+    for a column that is not there.
     """
     _check(frame, [*dimensions, observed, *(name for name in (expected, exposure) if name)])
     rows = frame if expected else with_expected(frame, dimensions, observed, exposure)
-    counted, usual = _numbers(rows, observed), _numbers(rows, expected or "expected")
+    counted, usual = numbers_of(rows, observed), numbers_of(rows, expected or "expected")
+    is_known = ~np.isnan(counted + usual)
+    rows, counted, usual = rows[is_known], counted[is_known], usual[is_known]
     if np.array_equal(counted, usual) or not len(rows):
         return []
-    leaves = Leaves(counted, usual, _numbers(rows, exposure) if exposure else usual)
+    leaves = Leaves(counted, usual, np.nan_to_num(numbers_of(rows, exposure)) if exposure else usual)
     noise, sign = noise_and_sign(counted, usual)
     scan = scan_of(rows, dimensions, sign)
     weight = noise.weight(usual)
@@ -82,11 +85,6 @@ def explain(
 def _check(frame: pd.DataFrame, needed: list[str]) -> None:
     if missing := [name for name in needed if name not in frame.columns]:
         raise ValueError(f"frame lacks the columns {', '.join(missing)}. Suggestion: rename or add them.")
-
-
-def _numbers(frame: pd.DataFrame, name: str) -> Floats:
-    numbers: Floats = np.nan_to_num(frame[name].to_numpy(dtype=np.float64, na_value=np.nan))
-    return numbers
 
 
 def _answer(scan: Scan, first: Slice, leaves: Leaves, noise: Noise) -> Answer:

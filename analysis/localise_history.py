@@ -32,7 +32,8 @@ class History:
 def with_expected(
     frame: pd.DataFrame, dimensions: Sequence[str], observed: str, exposure: str | None
 ) -> pd.DataFrame:
-    """The rows of the newest instant, with `expected`. Raises ValueError where no column tells instants apart.
+    """The rows of the newest instant, with `expected`; none where no rows are older. Raises ValueError
+    where no column tells instants apart.
 
     That is the column `at`, or the only column that is none of the others.
 
@@ -41,14 +42,16 @@ def with_expected(
     instant before.
     """
     at = frame[_instants(frame, [*dimensions, observed, exposure])]
-    is_now = (at == at.max()).to_numpy(dtype=np.bool_)
+    newest, is_known = at.max(), ~np.isnan(numbers_of(frame, observed))
+    frame, at = frame[is_known], at[is_known]
+    is_now = (at == newest).to_numpy(dtype=np.bool_)
     history = _history(frame, dimensions, is_now)
-    counted = _numbers(frame, observed)
+    counted = numbers_of(frame, observed)
     if exposure:
-        expected = _by_rate(history, counted, _numbers(frame, exposure))
+        expected = _by_rate(history, counted, np.nan_to_num(numbers_of(frame, exposure)))
     else:
         expected = _mean_count(history, counted, max(at[~is_now].nunique(), 1))
-    now: pd.DataFrame = frame[is_now]
+    now: pd.DataFrame = frame[is_now & bool((~is_now).any())]
     return now.assign(expected=expected)
 
 
@@ -68,9 +71,10 @@ def _history(frame: pd.DataFrame, dimensions: Sequence[str], is_now: npt.NDArray
     return History(is_now, values, leaf)
 
 
-def _numbers(frame: pd.DataFrame, name: str) -> Floats:
-    numbers: Floats = np.nan_to_num(frame[name].to_numpy(dtype=np.float64, na_value=np.nan))
-    return numbers
+def numbers_of(frame: pd.DataFrame, name: str) -> Floats:
+    """A column, NaN for what is missing or infinite."""
+    numbers: Floats = frame[name].to_numpy(dtype=np.float64, na_value=np.nan)
+    return np.where(np.isfinite(numbers), numbers, np.nan)
 
 
 def _mean_count(history: History, counted: Floats, count_instants: int) -> Floats:

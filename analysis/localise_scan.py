@@ -14,6 +14,7 @@ from analysis.spike_rhythms import Floats
 MOST_DIMENSIONS = 3
 LEAST_EXPECTED = 1e-9
 LEAST_RATIO = 0.05
+UNEVEN = 4.5  # so many times less than the most raised leaf may another be raised, and still be of the same slice
 Codes = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
 
@@ -53,14 +54,14 @@ class Scan:
         """The slices that gain most, best first; only such as gain more than they cost.
 
         Two passes. The first finds the slice, and its ratio of counted to usual, that gains most with a ratio
-        of its own. The second scores all slices at the root of that ratio: a leaf raised by more than about
-        half of it, in orders of magnitude, speaks for a slice and any other against it. So a wider slice wins
+        of its own. The second scores all slices at the root of that ratio, or at its UNEVENth part where
+        that is more: a leaf raised beyond that speaks for a slice and any other against it. So a wider slice wins
         whose leaves are all raised though not all alike, and loses where some of them are not raised at all.
         """
         ratio = self._ratio(counted, usual)
         if ratio is None:
             return []
-        middle = float(np.sqrt(max(ratio, LEAST_RATIO)))
+        middle = float(max(np.sqrt(max(ratio, LEAST_RATIO)), ratio / UNEVEN))
         speaks = counted * np.log(middle) - usual * (middle - 1.0)
         found = [one for cuboid in self.cuboids for one in _tops(cuboid, speaks, count_slices)]
         found.sort(key=lambda one: (-one[0], len(one[1].names), one[1].names))

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
-from analysis.spike_baselines import LEAST_EXCESS, fit, mean_of, unsureness
+from analysis.spike_baselines import LEAST_EXCESS, LEAST_MEAN, fit, mean_of, unsureness
 from analysis.spike_rhythms import Floats, Rhythm, design, prior_precision
 from analysis.spike_tails import mid_tail
 
@@ -13,7 +14,7 @@ UNLIKELY = 0.005  # past intervals less likely than this lose weight in later ba
 
 @dataclass(frozen=True)
 class Judged:
-    """Series x intervals, NaN where there was too little history or no exposure."""
+    """Series x intervals, NaN where there was too little history of the series or no exposure."""
 
     expected: Floats
     variance: Floats
@@ -25,17 +26,27 @@ def judge(observed: Floats, exposure: Floats, rhythm: Rhythm) -> Judged:
     terms, precision = design(rhythm, observed.shape[1]), prior_precision(rhythm)
     weights = (exposure > 0).astype(np.float64)
     expected, own, unsure, p_value = (np.full(observed.shape, np.nan) for _ in range(4))
-    found = None
+    is_known, counted, found = np.zeros(observed.shape, dtype=np.bool_), np.zeros(observed.shape), None
     for start in range(rhythm.warm_up, observed.shape[1], rhythm.refit_every):
         past = slice(max(0, start - rhythm.memory), start)
         now = slice(start, min(start + rhythm.refit_every, observed.shape[1]))
         found = fit(observed[:, past], exposure[:, past], weights[:, past], terms[past], precision, found)
-        expected[:, now] = mean_of(found.coefficients, exposure[:, now], terms[now])
+        is_known[:, now] = _has_history(exposure[:, past], rhythm.warm_up)[:, None]
+        counted[:, now] = np.where(is_known[:, now], observed[:, now], 0.0)
+        mean = mean_of(found.coefficients, exposure[:, now], terms[now])
+        expected[:, now] = np.where(is_known[:, now], mean, LEAST_MEAN)
         own[:, now] = found.dispersion[:, None] * expected[:, now]
         unsure[:, now] = expected[:, now] * unsureness(found, terms[now])
-        p_value[:, now] = _pooled(observed, expected, own, unsure, weights, now, rhythm)
-    is_judged = (exposure > 0) & ~np.isnan(expected)
+        p_value[:, now] = _pooled(counted, expected, own, unsure, weights, now, rhythm)
+    is_judged = (exposure > 0) & is_known
     return Judged(*(np.where(is_judged, found, np.nan) for found in (expected, own + unsure**2, p_value)))
+
+
+def _has_history(exposure: Floats, warm_up: int) -> npt.NDArray[np.bool_]:
+    """Whether a series was tried so long ago that its past can tell: a fit to nothing would call all of it usual."""
+    is_tried = exposure > 0
+    age = exposure.shape[1] - np.argmax(is_tried, axis=1)
+    return np.asarray(is_tried.any(axis=1) & (age >= warm_up))
 
 
 def _pooled(

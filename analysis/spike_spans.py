@@ -58,6 +58,18 @@ def largest_stretch(values: Floats) -> tuple[int, int]:
     return int(np.argmin(total[: last + 1])), last
 
 
+def likeliest_stretch(failures: Floats, attempts: Floats, usual_rate: float) -> tuple[int, int]:
+    """First and last index of the intervals that speak most for a raised rate: where it began and where it ended.
+
+    The rate raised is that of all intervals together. Each speaks by its log-likelihood ratio (Page's CUSUM 1954,
+    taken at both ends), so that a failure long before is left out where attempts between the two went well.
+    """
+    raised = min(failures.sum() / attempts.sum(), 1.0 - 0.5 / (attempts.sum() + 1.0))
+    usual = min(usual_rate, raised / TIMES_EXPECTED)
+    kept = np.log((1.0 - raised) / (1.0 - usual))
+    return largest_stretch(failures * np.log(raised / usual) + (attempts - failures) * kept)
+
+
 def _spans_of(rows: pd.DataFrame) -> Iterator[Span]:
     at = rows["at"].reset_index(drop=True)
     excess = (rows["observed"] - TIMES_EXPECTED * rows["expected"]).fillna(0.0).to_numpy()

@@ -6,6 +6,7 @@ from scipy.special import betainc, gammaln
 from analysis.spike_rhythms import Floats
 
 LARGEST_SHAPE = 1e7  # beyond it the negative binomial is the Poisson to the digits we have
+LEAST_SHAPE = 1e-12  # below it the mean is nothing and the variance all: a quotient of two zeros
 TINY = 1e-300
 
 
@@ -34,8 +35,8 @@ def mid_tail(observed: Floats, mean: Floats, variance: Floats) -> Floats:
 
 
 def _shape(mean: Floats, variance: Floats) -> Floats:
-    shape: Floats = np.minimum(np.square(mean) / np.maximum(variance - mean, TINY), LARGEST_SHAPE)
-    return shape
+    shape = np.square(mean) / np.maximum(variance - mean, TINY)
+    return np.asarray(np.clip(shape, LEAST_SHAPE, LARGEST_SHAPE))
 
 
 def upper_count(level: float, mean: Floats, variance: Floats) -> Floats:
