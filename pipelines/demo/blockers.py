@@ -27,7 +27,12 @@ class Blockers:
         blocked = np.flatnonzero(rng.random(len(crowd)) < 1.0 - np.exp(-rate))
         hidden = np.zeros((len(crowd), MOST), dtype=np.uint8)
         hidden[blocked] = self._drawn(rng, odds[blocked])
-        return hidden
+        return self.without_lifted(hidden, crowd) if self._scenario.lifted else hidden
+
+    def without_lifted(self, hidden: Small, crowd: Crowd) -> Small:
+        """The same wallets with the same other blockers: what is lifted is taken out after it was drawn."""
+        left = np.where(self._scenario.is_lifted[crowd.platform[:, None], hidden], 0, hidden).astype(np.uint8)
+        return np.take_along_axis(left, np.argsort(left == 0, axis=1, kind="stable"), axis=1)
 
     def _drawn(self, rng: Generator, odds: Floats) -> Small:
         with np.errstate(divide="ignore"):

@@ -42,6 +42,10 @@ class Course:
         width = self.hidden.shape[1]
         return np.take_along_axis(self._padded(who), self.solved[who][:, None] + np.arange(width), axis=1)
 
+    def take(self, which: Ints) -> "Course":
+        """The cases at these positions."""
+        return Course(**{name: value[which] for name, value in vars(self).items()})
+
     def end(self, who: Ints, kind: int, at: Ints) -> None:
         self.end_kind[who], self.ended[who] = kind, at
 

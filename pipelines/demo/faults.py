@@ -51,7 +51,9 @@ class Faults:
         hour = (at + self._scenario.offset) % DAY // HOUR
         odds = np.array([night["chance"][name] for name in self._scenario.platform_names])[crowd.platform]
         closed = (hour >= night["from_hour"]) | (hour < night["until_hour"])
-        cause[closed & chance(rng, odds, len(crowd))] = self._scenario.cause(night["cause"])
+        refused = closed & chance(rng, odds, len(crowd))
+        number = self._scenario.cause(night["cause"])
+        cause[refused & ~self._scenario.is_lifted[crowd.platform, number]] = number
 
     def _in_slice(self, planted: Table, crowd: Crowd, at: Ints, version: Small, component: Small) -> Flags:
         begins, ends = self._scenario.window(planted)

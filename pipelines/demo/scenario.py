@@ -1,7 +1,7 @@
 """The world of the simulator as data: read once from the .toml files beside this module."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from pipelines.demo.arrays import HOUR, Floats, Ints, table
+from pipelines.demo.arrays import HOUR, Flags, Floats, Ints, table
 
 FOLDER = Path(__file__).parent
 Table = Mapping[str, Any]
@@ -40,15 +40,17 @@ class Scenario:
     platforms: tuple[Table, ...]
     happenings: Table
     behaviour: Table
+    lifted: frozenset[tuple[str, str]] = frozenset()  # rules that are not there: platform and cause
 
     @classmethod
-    def read(cls, wallets: int, seed: int, days: int) -> "Scenario":
+    def read(
+        cls, wallets: int, seed: int, days: int, lifted: Iterable[tuple[str, str]] = ()
+    ) -> "Scenario":
         if wallets < 1 or days < 1:
             raise ValueError(f"{wallets} wallets over {days} days make no log; ask for at least one of each.")
         platforms = tuple(read_data("platforms")["platform"])
-        return cls(
-            seed, wallets, days, read_data("world"), platforms, read_data("happenings"), read_data("causes")
-        )
+        world, happenings, behaviour = (read_data(name) for name in ("world", "happenings", "causes"))
+        return cls(seed, wallets, days, world, platforms, happenings, behaviour, frozenset(lifted))
 
     @cached_property
     def ends_at(self) -> int:
@@ -95,6 +97,11 @@ class Scenario:
     def odds(self) -> Floats:
         """platforms x causes: how likely a wallet's hidden blocker is this one."""
         return table(self.causes, [platform["odds"] for platform in self.platforms])
+
+    @cached_property
+    def is_lifted(self) -> Flags:
+        """platforms x causes: whether the rule is lifted."""
+        return np.array([[(name, cause) in self.lifted for cause in self.causes] for name in self.platform_names])
 
     def by_platform(self, name: str) -> Floats:
         return np.array([float(platform[name]) for platform in self.platforms])

@@ -37,8 +37,8 @@ class Simulation:
         """The rows of one block of wallets."""
         rng = np.random.default_rng([self._scenario.seed, first])
         people = crowd(self._scenario, rng, first, count)
-        log, asked = Log(self._scenario), self._traffic.first_requests(rng, people.platform)
-        course = self._case(rng, people, asked, log, 0)
+        log = Log(self._scenario)
+        course = self.first_cases(rng, people, log)
         again, at = register_anew(self._scenario, rng, people, course, log)
         second = people.take(again)
         course_again = self._case(rng, second, at, log, 1)
@@ -47,6 +47,15 @@ class Simulation:
         keep_cases(cases(self._scenario, people, course, 0, last))
         keep_cases(cases(self._scenario, second, course_again, 1, last[again]))
         return rows
+
+    def first_cases(self, rng: Generator, people: Crowd, log: Log) -> Course:
+        """One case of each wallet, from its first request on."""
+        return self._case(rng, people, self._traffic.first_requests(rng, people.platform), log, 0)
+
+    def again(self, rng: Generator, people: Crowd, course: Course) -> Course:
+        """Cases that went as `course` says, with the same blockers but those lifted, and luck of their own."""
+        hidden = self._blockers.without_lifted(course.hidden, people)
+        return self._journeys.run(rng, people, course.requested, hidden, Log(self._scenario), 0)
 
     def _case(self, rng: Generator, people: Crowd, asked: Ints, log: Log, number: int) -> Course:
         prepare(rng, people, asked, log)

@@ -1,6 +1,7 @@
 """When people ask: hours, weekdays, pay days, holidays, slow growth, and surges that are mere traffic."""
 
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 
 import holidays
 import numpy as np
@@ -66,9 +67,15 @@ def _days(first: int, last: int) -> list[date]:
     return [epoch + timedelta(days=number) for number in range(first, last + 1)]
 
 
+@cache
+def _holidays(year: int) -> holidays.HolidayBase:
+    """Made once a year and not once a day: it takes longer than all else that is asked of a day."""
+    return holidays.country_holidays("CN", years=[year])
+
+
 def _day_factor(traffic: Table, day: date) -> float:
     """How busy a day is, against an ordinary one."""
-    china = holidays.country_holidays("CN", years=[day.year])
+    china = _holidays(day.year)
     yesterday = day - timedelta(days=1)
     if day in china:
         return float(traffic["holiday"])
