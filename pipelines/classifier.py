@@ -14,12 +14,15 @@ from pipelines.codes import Code, Status, read_codes, read_statuses
 from pipelines.consequences import Consequences, Signal, read_signals
 from pipelines.deciders import CodeDecider, Decider, Failure, Finding, PhraseDecider, StatusDecider
 from pipelines.model import MODEL_FILE, Model, unpack
+from pipelines.platform_rules import ReregistrationRule, read_reregistration
+from pipelines.policies import Policy, read_policies
 from pipelines.rules import Rule, read_confidence, read_least_probability, read_rules
 from pipelines.taxonomy_files import TaxonomyFile, read_file
 from pipelines.weighing import DECISIVE, Verdict, by_strength, by_weight, in_order
 
 DEFAULT = Path(__file__).parent / "taxonomy"
 FILES = ("causes.toml", "rules.toml", "codes.toml", "consequences.toml")
+LEDGERS = ("policies.toml", "platforms.toml")  # what platforms ask for; one that nobody keeps is empty
 QUALITY_FILE = "model_quality.json"
 BATCH = 256
 
@@ -51,6 +54,8 @@ class Taxonomy:
     codes: tuple[Code, ...]
     statuses: tuple[Status, ...]
     signals: tuple[Signal, ...]
+    policies: tuple[Policy, ...]
+    reregistration: tuple[ReregistrationRule, ...]
     confidence: Mapping[str, float]
     least_probability: float
     model: Model | None
@@ -59,12 +64,13 @@ class Taxonomy:
 
     @classmethod
     def read(cls, folder: Path = DEFAULT) -> "Taxonomy":
-        """Read and check the four files, and the model beside them if there is one.
+        """Read and check the four files, and the ledgers and the model beside them if there are any.
 
         Raises TaxonomyError naming file, line and what to change.
         """
         trained = tuple(_bytes(folder / name) for name in (MODEL_FILE, QUALITY_FILE))
-        return _checked(tuple(read_file(folder / name) for name in FILES), *trained)
+        ledgers = tuple(_ledger(folder / name) for name in LEDGERS)
+        return _checked(tuple(read_file(folder / name) for name in FILES), ledgers, *trained)
 
     @cached_property
     def classifier(self) -> "Classifier":
@@ -76,14 +82,21 @@ def _bytes(path: Path) -> bytes:
     return path.read_bytes() if path.exists() else b""
 
 
+def _ledger(path: Path) -> TaxonomyFile:
+    return read_file(path) if path.exists() else TaxonomyFile(path.name, "", {})
+
+
 @lru_cache(maxsize=4)
-def _checked(files: tuple[TaxonomyFile, ...], packed: bytes, measured: bytes) -> Taxonomy:
+def _checked(
+    files: tuple[TaxonomyFile, ...], ledgers: tuple[TaxonomyFile, ...], packed: bytes, measured: bytes
+) -> Taxonomy:
     """The taxonomy of its files as read; kept, as a process may load often and the examples take a second."""
     named, ruled, coded, followed = files
+    policies, platforms = ledgers
     categories = read_categories(named)
     causes = read_causes(named, categories)
     words = read_words(named)
-    content = hashlib.sha256("\n".join(file.text for file in files).encode() + packed).hexdigest()
+    content = hashlib.sha256("\n".join(file.text for file in (*files, *ledgers)).encode() + packed).hexdigest()
     taxonomy = Taxonomy(
         categories=categories,
         causes=causes,
@@ -92,6 +105,8 @@ def _checked(files: tuple[TaxonomyFile, ...], packed: bytes, measured: bytes) ->
         codes=read_codes(coded, causes),
         statuses=read_statuses(coded, causes),
         signals=read_signals(followed, [word.word for word in words.values() if word.group == "consequence"]),
+        policies=read_policies(policies, causes),
+        reregistration=read_reregistration(platforms),
         confidence=read_confidence(ruled),
         least_probability=read_least_probability(ruled),
         model=unpack(packed, causes) if packed else None,

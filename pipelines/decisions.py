@@ -39,6 +39,29 @@ QUALITY = pa.schema(
         "count_rows": pa.int64(),
     }
 )
+POLICIES = pa.schema(
+    {
+        "platform": pa.string(),
+        "policy_clause": pa.string(),
+        "text_en": pa.string(),
+        "text_zh": pa.string(),
+        "owner": pa.string(),
+        "since": pa.date32(),
+        "basis": pa.string(),
+        "causes": pa.list_(pa.string()),
+    }
+)
+REREGISTRATION = pa.schema(
+    {
+        "platform": pa.string(),
+        "is_allowed": pa.bool_(),
+        "waiting_days": pa.int64(),
+        "is_data_reused": pa.bool_(),
+        "is_credit_checked": pa.bool_(),
+        "note_en": pa.string(),
+        "note_zh": pa.string(),
+    }
+)
 REVIEWED = "review:"
 # Those that another taxonomy or a review decided, those that a review is about, and all that are shown as one of them.
 DUE = f"""
@@ -148,7 +171,7 @@ def _merged(own: Decision, whole: Decision, review: Review) -> Decision:
 
 
 def taxonomy_tables(taxonomy: Taxonomy) -> dict[str, pa.Table]:
-    """The taxonomy as relations: causes, cause_categories and words, in the order of its files."""
+    """The taxonomy as relations: causes, cause_categories, words, policies and rules, in the order of its files."""
     version = {"taxonomy_version": taxonomy.version}
     causes = [_row(cause) | version | {"position": n} for n, cause in enumerate(taxonomy.causes.values())]
     words = [_row(word, "group") | {"word_group": word.group} for word in taxonomy.words.values()]
@@ -156,6 +179,8 @@ def taxonomy_tables(taxonomy: Taxonomy) -> dict[str, pa.Table]:
         "causes": _table(causes),
         "cause_categories": _table([_row(one) for one in taxonomy.categories.values()]),
         "words": _table(words),
+        "policies": pa.Table.from_pylist([vars(policy) for policy in taxonomy.policies], POLICIES),
+        "reregistration_rules": pa.Table.from_pylist([vars(rule) for rule in taxonomy.reregistration], REREGISTRATION),
         "classification_quality": pa.Table.from_pylist(list(taxonomy.quality), QUALITY),
     }
 

@@ -23,8 +23,13 @@ from warehouse.reviews import Standing
 SILENCE_DAYS = 90
 PREPARATION_DAYS = 30
 QUIET_HOURS = 24
-STEPS = ("timeline", "case_spans", "case_events", "termination_steps", "pairs")
-MODELS = {"attempts": "1_attempts", "case_facts": "2_cases"}
+STEPS = ("timeline", "case_spans", "case_events", "termination_steps", "other_events", "pairs")
+MODELS = {"attempts": "1_attempts", "case_facts": "2_cases", "case_moments": "3_case_moments"}
+ORDERS = {
+    "attempts": "requested_at, attempt_id",
+    "case_facts": "first_requested_at, case_id",
+    "case_moments": "occurred_at",
+}
 EVENTS_AT_ONCE = 6_000_000  # what two GB of memory work through without spilling much
 COUNTED = {"marts": ("requested_on", "changed_days"), "case_marts": ("first_requested_on", "changed_case_days")}
 # Days with a changed attempt, and later days of its wallet: there the day before, on which it last failed, may be new.
@@ -136,8 +141,8 @@ class Marts:
         self._engine.drop(*STEPS)
 
     def _insert(self) -> None:
-        self._engine.run("INSERT INTO fresh.attempts FROM temp.attempts ORDER BY requested_at, attempt_id")
-        self._engine.run("INSERT INTO fresh.case_facts FROM temp.case_facts ORDER BY first_requested_at, case_id")
+        for table, order in ORDERS.items():
+            self._engine.run(f"INSERT INTO fresh.{table} FROM temp.{table} ORDER BY {order}")
         self._engine.drop(*(f"temp.{table}" for table in MODELS))
 
     def _count(self) -> None:

@@ -7,8 +7,9 @@ from pathlib import Path
 from pipelines.classify import Taxonomy
 from pipelines.decisions import check_causes
 from pipelines.publishing import Delivery, Publication, Published
-from pipelines.reviews_checked import MOST_REVIEWER, ReviewError, one_line
+from pipelines.reviews_checked import MOST_REVIEWER, ReviewError
 from pipelines.site import open_site
+from pipelines.stated_texts import one_line
 from warehouse import read_manifest
 from warehouse.reviews import Review, append, applied, pending, read, standing, writing
 
@@ -22,7 +23,7 @@ def apply_reviews(
     publishing that is killed is made up for by the next load or apply. Raises ReviewError, AnotherLoader,
     NoWarehouse, ReviewsBroken, TaxonomyError, EngineError or AuditFailed.
     """
-    who = one_line({"reviewer": reviewer}, "reviewer", MOST_REVIEWER)
+    who = one_line({"reviewer": reviewer}, "reviewer", MOST_REVIEWER, ReviewError)
     taxonomy = Taxonomy.read()
     read_manifest(folder)
     with open_site(folder) as site:

@@ -44,12 +44,6 @@ spans AS (
     FROM case_events
     GROUP BY wallet_key, case_number
 ),
-others AS (
-    SELECT e.wallet_key, c.case_number, e.event_key, e.event_type, e.occurred_at, e.amount, e.currency, e.channel
-    FROM case_events c
-    JOIN events_in_scope e ON e.event_key = c.event_key AND e.wallet_key = c.wallet_key
-    WHERE c.kind > 3
-),
 happened AS (
     SELECT
         wallet_key, case_number,
@@ -72,13 +66,16 @@ happened AS (
             WHEN 'preparation.documents_ready' THEN 16
             WHEN 'preparation.support_contacted' THEN 32
             ELSE 0
-        END) AS done
-    FROM others
+        END) AS done,
+        min(CASE WHEN event_type = 'preparation.conditions_viewed' THEN occurred_at END) AS viewed_at,
+        min(CASE WHEN event_type = 'preparation.documents_ready' THEN occurred_at END) AS readied_at,
+        min(CASE WHEN event_type = 'preparation.support_contacted' THEN occurred_at END) AS consulted_at
+    FROM other_events
     GROUP BY wallet_key, case_number
 ),
 helped AS (
     SELECT wallet_key, case_number, list(DISTINCT channel ORDER BY channel) AS help_channels
-    FROM others
+    FROM other_events
     WHERE event_type = 'help.contacted' AND channel IS NOT NULL
     GROUP BY wallet_key, case_number
 ),
@@ -88,7 +85,7 @@ freezes AS (
         lead(occurred_at) OVER (
             PARTITION BY wallet_key, case_number ORDER BY occurred_at, event_type, event_key
         ) AS next_at
-    FROM others
+    FROM other_events
     WHERE event_type IN ('consequence.funds_frozen', 'consequence.funds_released')
 ),
 frozen AS (
@@ -131,6 +128,23 @@ SELECT
     coalesce(h.count_reviews_repeated, 0) AS count_reviews_repeated,
     coalesce(h.count_legal_actions, 0) AS count_legal_actions,
     coalesce(h.is_reregistered, false) AS is_reregistered,
+    -- the most telling of what was done besides waiting, one word a case
+    CASE
+        WHEN t.count_failures = 0 THEN NULL
+        WHEN bit_count(h.done & 7) > 1 THEN 'several'
+        WHEN h.done & 1 > 0 THEN 'cm_correct_information'
+        WHEN h.done & 2 > 0 THEN 'cm_meet_policy_condition'
+        WHEN h.done & 4 > 0 THEN 'cm_settle_legal_matter'
+        WHEN h.count_help_contacts > 0 THEN 'help'
+        WHEN t.count_attempts > 1 THEN 'cm_retry'
+        ELSE 'none'
+    END AS response,
+    -- what was prepared before the first request, a bit for each word; later views are no preparation
+    CAST(
+        CASE WHEN h.viewed_at < a.first_requested_at THEN 1 ELSE 0 END
+        + CASE WHEN h.readied_at < a.first_requested_at THEN 2 ELSE 0 END
+        + CASE WHEN h.consulted_at < a.first_requested_at THEN 4 ELSE 0 END
+    AS SMALLINT) AS prepared,
     a.channel, a.region, a.app_version, a.os, a.bank,
     t.wallet_key, t.case_number
 FROM tried t

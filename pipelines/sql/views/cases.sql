@@ -40,5 +40,5 @@ SELECT
     count_credit_reports, count_documents_requested, count_reviews_repeated, count_legal_actions, count_help_contacts,
     coalesce(channels, []) AS channels, coalesce(countermeasures, []) AS countermeasures,
     coalesce(preparations, []) AS preparations, coalesce(help_channels, []) AS help_channels,
-    is_reregistered, channel, region, app_version, os, bank, wallet_key, case_number
+    is_reregistered, response, prepared, channel, region, app_version, os, bank, wallet_key, case_number
 FROM dated

@@ -41,6 +41,24 @@ STEPS_PLAINLY = """
     WHERE f.cause = list_filter(c.causes, lambda cause: cause <> c.first_cause)[1]
     GROUP BY c.case_id, c.first_requested_on, c.platform, c.first_cause, f.cause, c.first_failed_at
     ORDER BY ALL"""
+NEXT_STEPS = """
+    SELECT wallet_key, case_number, attempt_number, is_followed, is_waiting, round(hours_to_next_step * 3600)::BIGINT
+    FROM failure_steps ORDER BY ALL"""
+NEXT_STEPS_PLAINLY = """
+    SELECT f.wallet_key, f.case_number, f.attempt_number,
+        n.requested_at IS NOT NULL, n.requested_at IS NULL AND c.end_kind = 'open',
+        greatest(date_diff('second', f.decided_at, coalesce(n.requested_at, c.ended_at, t.as_of)), 0)
+    FROM failures f
+    JOIN cases c USING (wallet_key, case_number)
+    LEFT JOIN attempts n ON n.wallet_key = f.wallet_key AND n.case_number = f.case_number
+        AND n.attempt_number = f.attempt_number + 1
+    CROSS JOIN (SELECT max(occurred_at) AS as_of FROM events) t
+    ORDER BY ALL"""
+# A freeze follows a failure of its case or none: none is counted twice.
+FROZEN = "SELECT coalesce(sum(frozen_amount), 0)::BIGINT FROM failure_steps"
+FROZEN_PLAINLY = """
+    SELECT coalesce(sum(e.amount), 0)::BIGINT FROM consequences e
+    WHERE e.consequence = 'funds_frozen' AND e.occurred_at >= e.first_failed_at"""
 MESSAGES = ("E500,System error", "E408,timed out", "E2,余额不为零", ",")
 EVENTS = (
     "termination.requested",
@@ -89,6 +107,8 @@ def agree(place: Workplace) -> None:
     )
     assert place.ask(counted) == place.ask(one_by_one)
     assert place.ask(STEPS) == place.ask(STEPS_PLAINLY)
+    assert place.ask(NEXT_STEPS) == place.ask(NEXT_STEPS_PLAINLY)
+    assert place.ask(FROZEN) <= place.ask(FROZEN_PLAINLY)
     keyed = "SELECT DISTINCT causes_key, causes FROM cases_daily WHERE causes_key IS NOT NULL ORDER BY ALL"
     assert place.ask("SELECT causes_key, causes FROM cause_lists ORDER BY ALL") == place.ask(keyed)
 

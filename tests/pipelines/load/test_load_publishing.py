@@ -87,20 +87,29 @@ SPIKE = (
     "INSERT INTO fresh.spikes (spike_id, started_at, ended_at, observed, expected) "
     "VALUES ('s', '2026-03-02', '2026-03-01', 5, 1)"
 )
+RETURN = "INSERT INTO fresh.returns (wallet_key, case_number, asked_at) VALUES (1, 1, '2026-03-02')"
 SPOILT = {
     "accepted_rows_are_events": ["UPDATE new_batches SET rows_accepted = rows_accepted + 1"],
     "case_days_add_up": ["UPDATE fresh.cases_daily SET count_cases = count_cases + 1"],
     "attempts_are_told_apart": ["INSERT INTO fresh.attempts FROM fresh.attempts LIMIT 1"],
     "cases_hold_their_attempts": ["UPDATE fresh.case_facts SET count_attempts = count_attempts + 1"],
     "cases_run_forward": ["UPDATE fresh.case_facts SET resolved_at = first_failed_at - INTERVAL 1 HOUR"],
+    "case_mix_adds_up": ["UPDATE fresh.case_mix_daily SET count_cases = count_cases + 1"],
+    "consequences_add_up": ["UPDATE fresh.efforts_daily SET count_attempts = count_attempts + 1"],
     "days_add_up": ["UPDATE fresh.attempts_daily SET count_attempts = count_attempts + 1"],
     "decided_after_requested": ["UPDATE fresh.attempts SET decided_at = requested_at - INTERVAL 1 SECOND"],
     "failures_follow_decisions": ["UPDATE fresh.attempts SET signature_id = 'x'"],
+    "failure_steps_are_failures": ["DELETE FROM fresh.failure_step_facts"],
+    "help_contacts_add_up": ["UPDATE fresh.case_facts SET count_help_contacts = count_help_contacts + 1"],
+    "journeys_add_up": ["UPDATE fresh.journey_facts SET count_cases = count_cases + 1"],
     "one_cause_per_failure": ["UPDATE fresh.attempts SET cause = NULL"],
     "quarantined_rows_are_kept": ["UPDATE new_batches SET rows_quarantined = rows_quarantined + 1"],
+    "resolution_covers_failed_cases": ["DELETE FROM fresh.resolution_facts"],
+    "returns_follow_terminations": [RETURN],
     "rows_are_conserved": ["UPDATE fresh.batches SET rows_read = rows_read + 1"],
     "signatures_hold_their_failures": ["UPDATE fresh.signatures SET count_failures = count_failures + 1"],
     "spikes_are_spikes": [SPIKE],
+    "waits_follow_failures": ["DELETE FROM fresh.failure_waits"],
     "wallets_count_once": ["UPDATE fresh.wallets_daily SET count_wallets = count_wallets + 1"],
 }
 
