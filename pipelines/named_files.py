@@ -29,6 +29,21 @@ def find_files(patterns: Sequence[str], sources_file: Path | None, name: str | N
     return [LogFile(path, _source_of(path, sources, name)) for path in paths]
 
 
+def files_below(folder: Path, sources_file: Path | None) -> list[LogFile]:
+    """The files in a folder and its folders as they are now, each with its source, in the order of their names.
+
+    With a sources file those that one of its sources fits; else all, in the contract's own format. None is an answer.
+    Raises SourceError where the sources file is broken.
+    """
+    below = sorted(path for path in folder.rglob("*") if path.is_file() and path != sources_file)
+    if sources_file is None:
+        return [LogFile(path, _ready(path)) for path in below]
+    fits: dict[Path, Source] = {}
+    for source in reversed(read_sources(sources_file)):
+        fits |= {found.resolve(): source for pattern in source.files for found in source.folder.glob(pattern)}
+    return [LogFile(path, fits[path.resolve()]) for path in below if path.resolve() in fits]
+
+
 def _matching(pattern: str) -> Iterator[Path]:
     if not has_magic(pattern) or Path(pattern).exists():
         if not Path(pattern).exists():
@@ -49,7 +64,11 @@ def _source_of(path: Path, sources: Sequence[Source], name: str | None) -> Sourc
     fits = [source for source in sources if _is_of(source, whole)]
     if sources and not fits:
         raise SourceError(f"{path} matches no source of the sources file. Name one with --source.")
-    return fits[0] if fits else replace(ready_source(DEFAULT_SOURCE), folder=path.parent)
+    return fits[0] if fits else _ready(path)
+
+
+def _ready(path: Path) -> Source:
+    return replace(ready_source(DEFAULT_SOURCE), folder=path.parent)
 
 
 def _is_of(source: Source, path: Path) -> bool:

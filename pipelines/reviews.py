@@ -9,7 +9,8 @@ from typing import Any
 
 from pipelines.causes import UNCLASSIFIED
 from pipelines.classify import Taxonomy
-from pipelines.reviews_checked import Asked, ReviewError, checked
+from pipelines.reviews_checked import ReviewError, checked
+from pipelines.stated_texts import Asked
 from warehouse import Snapshot, open_snapshot, read_manifest
 from warehouse.reviews import Review, append, applied, pending, read, standing, undone, writing
 

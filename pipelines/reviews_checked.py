@@ -1,27 +1,24 @@
 """One review as somebody asked for it, checked: who and why are said, and what it says can hold."""
 
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
 from pipelines.classify import Taxonomy
 from pipelines.mask import mask
+from pipelines.stated_texts import Asked, Unstated, one_line
 from warehouse.reviews import Review, standing, undone
 
 MOST_REASON, MOST_REVIEWER, MOST_ID = 500, 80, 100
-ENDS_OF_LINES = ("Cc", "Zl", "Zp")
-INVISIBLE = ("Cf", "Cs")
-
 KINDS = ("assign", "merge", "split", "undo")
 
-Asked = Mapping[str, Any]
 Merged = Mapping[str, str | None]
 
 
-class ReviewError(Exception):
-    """A review that cannot stand: one sentence that says what is wrong and how to mend it."""
+class ReviewError(Unstated):
+    """A review that cannot stand."""
+
+    what = "review"
 
 
 def checked(asked: Asked, held: Sequence[Review], taxonomy: Taxonomy) -> Review:
@@ -31,36 +28,19 @@ def checked(asked: Asked, held: Sequence[Review], taxonomy: Taxonomy) -> Review:
     """
     if asked.get("kind") not in KINDS:
         raise ReviewError(f"A review needs a kind, one of {', '.join(KINDS)}.")
-    reviewer = one_line(asked, "reviewer", MOST_REVIEWER)
-    reason = mask(one_line(asked, "reason", MOST_REASON))
+    reviewer = one_line(asked, "reviewer", MOST_REVIEWER, ReviewError)
+    reason = mask(one_line(asked, "reason", MOST_REASON, ReviewError))
     review = Review(asked["kind"], reviewer, datetime.min, reason)
     if review.kind == "undo":
-        return _undo(review, one_line(asked, "undoes", MOST_ID).zfill(6), held)
+        return _undo(review, one_line(asked, "undoes", MOST_ID, ReviewError).zfill(6), held)
     review = replace(review, signature_ids=_signature_ids(asked))
     merged = {member: by.into for member, by in standing(held).merges.items()}
     if review.kind == "assign":
         _refuse_members(review, merged)
-        return replace(review, cause=_cause(one_line(asked, "cause", MOST_ID), taxonomy))
+        return replace(review, cause=_cause(one_line(asked, "cause", MOST_ID, ReviewError), taxonomy))
     if review.kind == "merge":
-        return replace(review, into=_into(one_line(asked, "into", MOST_ID), review, merged))
+        return replace(review, into=_into(one_line(asked, "into", MOST_ID, ReviewError), review, merged))
     return _split(review, merged)
-
-
-def one_line(asked: Asked, name: str, most: int) -> str:
-    """A text of one line without invisible characters. Raises ReviewError where it is missing or too long."""
-    held = asked.get(name)
-    text = _visible(held) if isinstance(held, str) else ""
-    if not text:
-        raise ReviewError(f"A review needs a {name}; there is none.")
-    if len(text) > most:
-        raise ReviewError(f"The {name} has {len(text)} characters; {most} are the most.")
-    return text
-
-
-def _visible(text: str) -> str:
-    kinds = ((character, unicodedata.category(character)) for character in text)
-    spaced = (" " if kind in ENDS_OF_LINES else character for character, kind in kinds if kind not in INVISIBLE)
-    return " ".join("".join(spaced).split())
 
 
 def _signature_ids(asked: Asked) -> tuple[str, ...]:

@@ -4,9 +4,7 @@ One JSON object a line. An entry is pending until an entry of the kind "apply" c
 too. What holds now follows from the entries alone, in their order.
 """
 
-import fcntl
 import json
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
@@ -14,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-from warehouse.durable import sync_folder
+from warehouse import journal
 
 REVIEWS = "reviews.jsonl"
 LOCK = "reviews.lock"
@@ -57,9 +55,8 @@ class Standing:
 
 @contextmanager
 def writing(folder: Path) -> Iterator[None]:
-    """Hold the file for writing; another writer is waited for. The kernel drops the lock when the process dies."""
-    with (folder / LOCK).open("a") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
+    """Hold the file for writing; another writer is waited for."""
+    with journal.writing(folder / LOCK):
         yield
 
 
@@ -67,15 +64,14 @@ def append(folder: Path, reviews: Sequence[Review]) -> list[Review]:
     """Add entries and return them with their ids; only while the file is held. Raises ReviewsBroken."""
     held = read(folder)
     numbered = [replace(one, review_id=f"{len(held) + n:06d}") for n, one in enumerate(reviews, 1)]
-    _write(folder / REVIEWS, "".join(f"{_line(one)}\n" for one in numbered).encode())
+    journal.add_lines(folder / REVIEWS, [_line(one) for one in numbered])
     return numbered
 
 
 def read(folder: Path) -> list[Review]:
     """All entries in their order; half a line that a crash left at the end never counted. Raises ReviewsBroken."""
     path = folder / REVIEWS
-    lines = path.read_bytes().split(b"\n")[:-1] if path.exists() else []
-    return [_review(path, number, line) for number, line in enumerate(lines, 1)]
+    return [_review(path, number, line) for number, line in enumerate(journal.read_lines(path), 1)]
 
 
 def undone(reviews: Sequence[Review]) -> set[str]:
@@ -124,17 +120,6 @@ def _merge(merges: dict[str, Review], review: Review, into: str) -> None:
 
 def _through(reviews: Sequence[Review]) -> str:
     return max((one.through or "" for one in reviews), default="")
-
-
-def _write(path: Path, added: bytes) -> None:
-    """Add whole lines durably, in place of half a line that a crash left."""
-    with path.open("ab+") as file:
-        file.seek(0)
-        file.truncate(file.read().rfind(b"\n") + 1)
-        file.write(added)
-        file.flush()
-        os.fsync(file.fileno())
-    sync_folder(path.parent)
 
 
 def _line(review: Review) -> str:

@@ -4,40 +4,52 @@ import argparse
 import sys
 from collections.abc import Sequence
 
+from pipelines.alerting.rule_file import RulesBroken
 from pipelines.audits import AuditFailed
 from pipelines.classify import ClassifyError, TaxonomyError
 from pipelines.commands import (
+    alert,
     classify,
     demo,
+    digest,
     docs,
     evaluate,
     load,
     quarantine,
+    report,
     review,
+    sharing,
     sql,
     start,
     status,
     taxonomy,
     train,
+    watch,
 )
 from pipelines.commands.exits import AUDIT_FAILED, BUSY, FAILED
 from pipelines.contract import FileRefused
 from pipelines.encodings import EncodingError
 from pipelines.engines.duckdb import EngineError
 from pipelines.replay import ReplayError
-from pipelines.reviews_checked import ReviewError
 from pipelines.sources import SourceError
+from pipelines.stated_texts import Unstated
 from pipelines.tokens import TokenKeyError
 from warehouse import NewerWarehouse, NotASelect, NoWarehouse, QueryFailed
+from warehouse.alerts import AlertsBroken
 from warehouse.lock import AnotherLoader
 from warehouse.reviews import ReviewsBroken
+from warehouse.shared import SharedBroken
 
-COMMANDS = (load, status, sql, quarantine, classify, evaluate, review, taxonomy, train, demo, start, docs)
+COMMANDS = (
+    *(load, status, sql, quarantine, classify, evaluate, review, taxonomy, train, demo, start, docs),
+    *(alert, digest, report, sharing, watch),
+)
 FAILURES = {AnotherLoader: BUSY, AuditFailed: AUDIT_FAILED}
 TOLD = (
     *FAILURES,
-    *(ClassifyError, EncodingError, EngineError, FileRefused, NewerWarehouse, NotASelect, NoWarehouse),
-    *(QueryFailed, ReplayError, ReviewError, ReviewsBroken, SourceError, TaxonomyError, TokenKeyError, start.PortInUse),
+    *(AlertsBroken, ClassifyError, EncodingError, EngineError, FileRefused, NewerWarehouse, NotASelect, NoWarehouse),
+    *(QueryFailed, ReplayError, ReviewsBroken, RulesBroken, SharedBroken, SourceError, TaxonomyError, TokenKeyError),
+    *(Unstated, start.PortInUse),
 )
 
 
