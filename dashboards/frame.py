@@ -8,7 +8,7 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from dashboards import store
-from dashboards.filters import read_filters
+from dashboards.filters import Address, read_filters
 from dashboards.store import View
 from dashboards.text import Text, current
 from dashboards.widgets import states
@@ -16,6 +16,7 @@ from dashboards.widgets.drawer import drawer
 from dashboards.widgets.filter_row import filter_row
 from dashboards.widgets.head import fresh, head, quiet_platforms
 from dashboards.widgets.links import register
+from dashboards.widgets.sharing import sharing
 
 STATIC = Path(__file__).parent.parent / "static"
 
@@ -65,7 +66,7 @@ def frame(page: Page, say: Text) -> None:
     """One page with all that stands around it, or what to do where there is no warehouse to read."""
     title = say(f"page.{page.name}")
     try:
-        view = look(say)
+        view = look(say, {key: st.query_params.get_all(key) for key in st.query_params})
     except store.NoWarehouse as missing:
         head(say, title)
         states.welcome(say, str(missing))
@@ -73,16 +74,15 @@ def frame(page: Page, say: Text) -> None:
         head(say, title)
         states.newer(say, str(newer))
     else:
-        head(say, title, fresh(view))
+        head(say, title, fresh(view), lambda: sharing(view, page.name))
         filter_row(view)
         quiet_platforms(view)
         page.show(view)
         drawer(view)
 
 
-def look(say: Text) -> View:
-    """The snapshot published now under the address's filters. Raises NoWarehouse, NewerWarehouse."""
+def look(say: Text, address: Address) -> View:
+    """The snapshot published now under an address's filters. Raises NoWarehouse, NewerWarehouse."""
     now = store.snapshot()
     known = store.known(now)
-    address = {key: st.query_params.get_all(key) for key in st.query_params}
     return View(now, read_filters(address, known), known, say, store.names(now, say))

@@ -1,16 +1,12 @@
 """The one cache. Results are held by snapshot, query and filters, so that a new snapshot is a new key."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
-from typing import Any
+from datetime import timedelta
 
 import pandas as pd
-import plotly.graph_objects as go
 import streamlit as st
 
 from dashboards import queries
-from dashboards.filters import DIMENSIONS, Filters, Known, compared
+from dashboards.filters import DIMENSIONS, Known
 from dashboards.queries import (
     Compared,
     NewerWarehouse,
@@ -24,32 +20,48 @@ from dashboards.queries import (
     cases,
     causes,
     changes,
+    consequence_rates,
+    consequences,
+    faults,
+    findings,
+    findings_windows,
     found_cases,
+    frozen_money,
+    help_contacts,
+    help_journeys,
+    help_returns,
+    helps,
     outcomes,
     periods,
+    platforms,
+    policy,
+    policy_change,
+    promise,
     quality,
     rates,
+    resolution,
     review,
     review_log,
     review_versions,
     signatures,
     surroundings,
 )
+from dashboards.queries.findings import Found
+from dashboards.queries.policy import Lifted
 from dashboards.text import Text
+from dashboards.view import Answer, Query, View, figure, name_of
 
-__all__ = ["Compared", "NewerWarehouse", "NoWarehouse", "Selection", "Snapshot", "Statement", "View"]
+__all__ = ["Compared", "Lifted", "NewerWarehouse", "NoWarehouse", "Selection", "Snapshot", "Statement", "View"]
+__all__ += ["Found", "figure"]
+__all__ += ["help_contacts", "help_journeys", "help_returns"]
+__all__ += ["consequence_rates", "frozen_money", "platforms"]  # arithmetic over what was asked; it asks nothing
 
-Query = Callable[..., pd.DataFrame]
 DIMENSION_OF = {"version": "app_version", "code": "error_code"}
 CHANNELS = ("app", "web", "mini_program", "branch", "phone")
 LARGEST = "256MB"
 
 
-def name_of(snapshot: Snapshot) -> str:
-    return f"{snapshot.folder}:{snapshot.name}"
-
-
-def held(query: Query) -> Query:
+def held(query: Query[Answer]) -> Query[Answer]:
     """The query, answered from memory where the same snapshot was asked the same before."""
     keep = st.cache_data(
         max_entries=512, max_size=LARGEST, show_spinner=False, hash_funcs={Snapshot: name_of, Selection: repr}
@@ -78,9 +90,22 @@ SILENCE_DAYS, LEAST_EXPECTED = arrivals.SILENCE_DAYS, arrivals.LEAST_EXPECTED
 LEAST_CASES = blockers.LEAST_CASES
 cause_pairs = held(blockers.cause_pairs)
 next_causes = held(blockers.next_causes)
+found = held(findings.findings)
+found_statement, last_week = findings.findings_statement, findings_windows.last_week
 WHOLE, CAUSE, PLATFORM = changes.WHOLE, changes.CAUSE, changes.PLATFORM
 median_resolution = held(outcomes.median_resolution)
 DAY = outcomes.DAY
+spikes_known = held(faults.spikes_known)
+judged_hours_of = held(faults.judged_hours_of)
+hours_around, inside, similar = faults.hours_around, faults.inside, faults.similar
+faults_expected_hourly = held(faults.faults_expected_hourly)
+faults_expected_statement = faults.faults_expected_statement
+series_watched = held(faults.series_watched)
+spike_signatures = held(faults.spike_signatures)
+spike_messages = held(faults.spike_messages)
+spike_money = held(faults.spike_money)
+faults_by_dimension = held(faults.faults_by_dimension)
+faults_by_hour_of_week = held(faults.faults_by_hour_of_week)
 money_frozen_daily = held(outcomes.money_frozen_daily)
 spikes_in_period = held(surroundings.spikes_in_period)
 operations_in_period = held(surroundings.operations_in_period)
@@ -101,6 +126,29 @@ audits = held(quality.audits)
 unclassified_daily = held(quality.unclassified_daily)
 unclassified_signatures = held(quality.unclassified_signatures)
 decided_by_kind = held(quality.decided_by_kind)
+failed_case_efforts = held(consequences.failed_case_efforts)
+consequence_counts = held(consequences.consequence_counts)
+freezes, interest_accrued = held(consequences.freezes), held(consequences.interest_accrued)
+consequences_named = held(consequences.consequences_named)
+EFFORT_WEIGHTS, WEIGHTS, seen_at = consequences.EFFORT_WEIGHTS, consequences.WEIGHTS, consequences.seen_at
+policy_rules, policy_money = held(policy.policy_rules), held(policy.policy_money)
+policy_ledger, what_if = held(policy.policy_ledger), held(policy.lifted)
+HORIZON_DAYS, rule_parameters = policy.HORIZON_DAYS, policy.rule_parameters
+changes_listed = held(policy_change.changes_listed)
+decided_on, failures_on = held(policy_change.decided_on), held(policy_change.failures_on)
+segments_on, cases_on = held(policy_change.segments_on), held(policy_change.cases_on)
+repeats_on = held(policy_change.repeats_on)
+next_attempts, first_decisions = held(helps.next_attempts), held(helps.first_decisions)
+steps_compared = held(helps.steps_compared)
+attempts_by_number, success_by = helps.attempts_by_number, helps.success_by
+HORIZON_HOURS, MOST_ATTEMPTS, ANY_HELP = helps.HORIZON_HOURS, helps.MOST_ATTEMPTS, helps.ANY_HELP
+mix_cells, conditions_asked = held(platforms.mix_cells), held(platforms.conditions_asked)
+mix_statement, reregistration_rules = platforms.mix_statement, held(platforms.reregistration_rules)
+help_contacts_counted, help_by_cause = held(help_contacts.help_contacts_counted), held(help_contacts.help_by_cause)
+help_answers, help_ends = held(help_contacts.help_answers), held(help_contacts.help_ends)
+journeys, journey_cases = held(help_journeys.journeys), held(help_journeys.journey_cases)
+returns_told, returned = held(help_returns.returns_told), held(help_returns.returned)
+answer_times, resolved_after_help = held(help_contacts.answer_times), held(help_contacts.resolved_after_help)
 REVIEW_BELOW, WEEKS_BEFORE = review.BELOW, review.WEEKS_BEFORE
 review_totals = held(review.review_totals)
 review_queue = held(review.review_queue)
@@ -122,6 +170,12 @@ classification_quality = held(review_versions.classification_quality)
 kept_reviews, review_log_state = review_log.kept_reviews, review_log.log_state
 review_agreement = review_log.agreement
 no_reviews, staged, ReviewsBroken = review_log.no_reviews, review_log.staged, review_log.ReviewsBroken
+
+resolution_durations, time_held = held(resolution.resolution_durations), held(resolution.time_held)
+resolution_working_days = held(resolution.resolution_working_days)
+promise_ages, cases_near_breach = held(promise.promise_ages), held(promise.cases_near_breach)
+GROUPINGS, PROMISE_DAYS_LEARNED = resolution.GROUPINGS, promise.LEARNED_DAYS
+read_promise, BadPromise, promise_values = promise.read_promise, promise.BadPromise, promise.promise_values
 
 
 @held
@@ -179,66 +233,8 @@ def with_unclassified(ids: pd.Series) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*ids, "unclassified"]))
 
 
-@dataclass(frozen=True)
-class View:
-    """What a page is given: the snapshot it stays on, the reader's filters and language."""
-
-    snapshot: Snapshot
-    filters: Filters
-    known: Known
-    say: Text
-    names: Mapping[str, str] = field(repr=False, compare=False)
-
-    @property
-    def selection(self) -> Selection:
-        return self.filters.selection
-
-    @property
-    def compared(self) -> tuple[Selection, Selection] | None:
-        """The finished days and the days before that they are compared with; None without a comparison."""
-        return compared(self.filters, self.known)
-
-    @property
-    def unfinished_on(self) -> date:
-        """The day the log stops in."""
-        return self.known.last_on
-
-    def ask(self, query: Query, selection: Selection | None = None, **more: Any) -> pd.DataFrame:
-        """Run one of this module's queries under the reader's filters, or under another selection."""
-        return query(self.snapshot, selection or self.selection, **more)
-
-    def local(self, instant: datetime | pd.Timestamp) -> datetime | pd.Timestamp:
-        """A UTC instant in the reporting zone."""
-        return instant + timedelta(minutes=self.snapshot.utc_offset_minutes)
-
-    @property
-    def zone(self) -> str:
-        """The reporting zone: UTC+08:00."""
-        hours, minutes = divmod(abs(self.snapshot.utc_offset_minutes), 60)
-        return f"UTC{'-' if self.snapshot.utc_offset_minutes < 0 else '+'}{hours:02}:{minutes:02}"
-
-    def label(self, id_: str | None) -> str:
-        """What the taxonomy calls a category, cause or word; the id itself where it does not."""
-        return self.names.get(id_ or "unclassified", id_ or "")
-
-    def statement(self, name: str, selection: Selection | None = None, **values: object) -> Statement:
-        """The SQL of a metric, as it is run for this view; `values` are the file's own parameters."""
-        return queries.statement(self.snapshot, name, selection or self.selection, self.compared, **values)
-
-
 def names(now: Snapshot, say: Text) -> dict[str, str]:
     """Every id of the taxonomy, and every channel of a request, with its name in one language."""
     listed = labels(now)
     ours = {"unclassified": say("cause.unclassified"), **{name: say(f"channel.{name}") for name in CHANNELS}}
     return ours | dict(zip(listed["id"], listed[f"label_{say.language}"], strict=True))
-
-
-def figure(view: View, name: str, build: Callable[[], go.Figure], *parts: object) -> go.Figure:
-    """A chart built once per snapshot, filters, language and `parts` (what else changes it). Read only."""
-    key = (name_of(view.snapshot), repr(view.filters), view.say.language, name, repr(parts))
-    return _figure(key, build)
-
-
-@st.cache_resource(max_entries=256, show_spinner=False)
-def _figure(key: tuple[str, ...], _build: Callable[[], go.Figure]) -> go.Figure:
-    return _build()

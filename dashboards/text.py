@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache
@@ -21,6 +21,7 @@ BABEL = {"zh": "zh_Hans_CN", "en": "en_GB"}
 DAY = {"zh": "M月d日", "en": "d MMM"}
 DAY_OF_YEAR = {"zh": "y年M月d日", "en": "d MMM y"}
 NOTHING = "–"
+SEPARATED = {"zh": "、", "en": ", "}
 MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|~$:<>&^=])")
 
 
@@ -74,6 +75,10 @@ class Text:
     def number(self, value: float | None, digits: int = 0) -> str:
         """1,234 or 1,234.5"""
         return NOTHING if is_missing(value) else format_decimal(round(value or 0, digits), locale=self.locale)
+
+    def listed(self, values: Iterable[object]) -> str:
+        """a, b or a、b"""
+        return SEPARATED[self.language].join(map(str, values))
 
     def compact(self, value: float | None) -> str:
         """1.2M, 120万; below ten thousand in full."""

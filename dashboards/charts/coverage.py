@@ -44,7 +44,7 @@ def unclassified_over_time(daily: pd.DataFrame, names: Mapping[str, str], unfini
         hovertemplate="%{y:.1%} (%{customdata})",
     )
     dressed(figure, 260)
-    return figure.update_yaxes(tickformat=".0%", rangemode="tozero")
+    return figure.update_yaxes(tickformat=".0%", rangemode="tozero", domain=[0, 0.94])
 
 
 def evidence_shares(kinds: pd.DataFrame, names: Mapping[str, str]) -> go.Figure:

@@ -15,6 +15,7 @@ SYMBOLS = {
     "policy_changed": "square",
     "maintenance": "x",
     "holiday": "star",
+    "note": "star-diamond",
 }
 
 
@@ -34,7 +35,7 @@ def add_markers(figure: go.Figure, markers: Sequence[Marker], name: str) -> go.F
     figure.add_scatter(
         x=[marker.at for marker in markers],
         y=[1] * len(markers),
-        yaxis="y9",
+        yaxis="y99",  # beyond those of the chart itself
         mode="markers",
         marker={"size": 8, "color": NEUTRAL, "symbol": [SYMBOLS.get(m.kind, "circle") for m in markers]},
         text=[html.escape(marker.label) for marker in markers],
@@ -47,5 +48,5 @@ def add_markers(figure: go.Figure, markers: Sequence[Marker], name: str) -> go.F
             type="line", x0=marker.at, x1=marker.at, y0=0, y1=1, yref="paper", line=line, layer="below"
         )
     axis = {"domain": [0.97, 1], "range": [0, 2], "visible": False, "fixedrange": True}
-    figure.update_layout(yaxis9=axis)
+    figure.update_layout(yaxis99=axis)
     return figure

@@ -13,10 +13,9 @@ from dashboards.theme import CATEGORY_BADGES
 from dashboards.widgets.card import card
 from dashboards.widgets.drawer import open_case
 from dashboards.widgets.links import set_filter
-from dashboards.widgets.table import exports, headings, height_of
+from dashboards.widgets.table import ALL_ROWS, exports, headings, height_of
 
 ROWS_A_PART = 50
-MOST_EXPORTED = 20_000
 COLUMNS = (
     *("first_failed_at_local", "causes", "end_kind", "platform", "count_attempts", "count_failures"),
     *("days_observed", "frozen_amount", "currency", "channels", "help_channels", "count_help_contacts", "case_id"),
@@ -128,15 +127,14 @@ def turn(key: str) -> None:
 
 
 def export_all(view: View, choices: Choices, total: int) -> None:
-    """The whole list as a file, up to a bound that is told."""
+    """The whole list as a file."""
     say = view.say
-    own = asked(choices, MOST_EXPORTED, 0)
+    own = asked(choices, ALL_ROWS, 0)
 
     def every() -> pd.DataFrame:
-        rows = told(view, view.ask(store.cases_listed, choices.selection, **own))
-        return rows.rename(columns=headings(view, rows))
+        return told(view, view.ask(store.cases_listed, choices.selection, **own))
 
     chosen = {"search": choices.search, "end": ", ".join(choices.ends), "sort": choices.sort}
     with st.container(horizontal=True, vertical_alignment="center", gap="small", width="content"):
-        st.caption(say("cases.exported", count=say.number(min(total, MOST_EXPORTED))), width="content")
+        st.caption(say("cases.exported", count=say.number(min(total, ALL_ROWS))), width="content")
         exports(view, "cases", every, {key: value for key, value in chosen.items() if value})

@@ -11,7 +11,7 @@ from dashboards.text import NOTHING, is_missing
 from dashboards.widgets.card import card
 from dashboards.widgets.links import set_filter
 from dashboards.widgets.search import asked_phrase, search
-from dashboards.widgets.table import table
+from dashboards.widgets.table import ALL_ROWS, table
 
 SORTS = ("count", "change")
 MOST = 100
@@ -23,7 +23,12 @@ def show(view: View) -> None:
     asked = wanted(view)
     rows = view.ask(store.signature_board, compared=view.compared, **asked)
     statement = store.signature_board_statement(view.snapshot, view.selection, view.compared, **asked)
-    with card(view, "causes_signatures", frame=rows, query=statement, hint=view.say("causes.signatures_hint")):
+
+    def whole() -> pd.DataFrame:
+        return view.ask(store.signature_board, compared=view.compared, **asked | {"most": ALL_ROWS})
+
+    hint = view.say("causes.signatures_hint")
+    with card(view, "causes_signatures", frame=rows, query=statement, hint=hint, whole=whole):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             search(view, "causes_q", asked["phrase"], width=320)
             sorting(view)

@@ -5,11 +5,13 @@ import streamlit as st
 
 from dashboards import store
 from dashboards.charts.coverage import evidence_shares, unclassified_over_time
+from dashboards.charts.markers import add_markers
 from dashboards.store import Selection, View
 from dashboards.widgets.card import card
 from dashboards.widgets.chart import chart
+from dashboards.widgets.markers import markers
 from dashboards.widgets.states import nothing
-from dashboards.widgets.table import height_of, table
+from dashboards.widgets.table import ALL_ROWS, height_of, table
 
 MOST_SIGNATURES = 20
 
@@ -41,7 +43,13 @@ def over_time(view: View) -> None:
             return
         names = {"share": view.say("column.unclassified_share"), "interval": view.say("kpi.interval_name")}
         unfinished = pd.Timestamp(view.unfinished_on)
-        chart(view, "unclassified_daily", lambda: unclassified_over_time(daily, names, unfinished))
+        chart(
+            view,
+            "unclassified_daily",
+            lambda: add_markers(
+                unclassified_over_time(daily, names, unfinished), markers(view), view.say("overview.markers")
+            ),
+        )
 
 
 def evidence(view: View) -> None:
@@ -63,7 +71,11 @@ def signatures(view: View) -> None:
     found = view.ask(store.unclassified_signatures, part, count_rows=MOST_SIGNATURES)
     query = view.statement("unclassified_signatures", part, count_rows=MOST_SIGNATURES)
     hint = view.say("data.unclassified_signatures", count=view.say.number(len(found)))
-    with card(view, "unclassified_signatures", frame=found, query=query, hint=hint):
+
+    def whole() -> pd.DataFrame:
+        return view.ask(store.unclassified_signatures, part, count_rows=ALL_ROWS)
+
+    with card(view, "unclassified_signatures", frame=found, query=query, hint=hint, whole=whole):
         if found.empty:
             st.markdown(f":green[:material/check_circle:] {view.say('data.no_unclassified')}")
             return

@@ -9,7 +9,7 @@ from dashboards import store
 from dashboards.store import View
 from dashboards.text import plain
 from dashboards.widgets.card import card
-from dashboards.widgets.table import height_of, table
+from dashboards.widgets.table import ALL_ROWS, exports, height_of, table
 
 REPLAY = "python -m pipelines quarantine replay --sources sources.toml"
 LIST = "python -m pipelines quarantine list --rule {rule} --limit 50"
@@ -79,6 +79,7 @@ def broken_rows(view: View, rules: list[str]) -> None:
         height=height_of(len(rows), 6),
         row_masked=st.column_config.TextColumn(say("column.row_masked"), width=520),
     )
+    exports(view, "quarantined_rows", lambda: store.quarantined_rows(view.snapshot, rule, ALL_ROWS), {"rule": rule})
     st.caption(say("data.some_rows", count=say.number(len(rows))))
     if rule.isidentifier() and len(rule) <= KNOWN_NAME:
         st.code(LIST.format(rule=rule), language="bash", wrap_lines=True)

@@ -4,11 +4,13 @@ import pandas as pd
 import streamlit as st
 
 from dashboards import store
+from dashboards.charts.markers import add_markers
 from dashboards.charts.volume import QUIET_SHARE, quiet_days, volume_by_platform
 from dashboards.pages.data_coverage import classified_part
 from dashboards.store import View
 from dashboards.widgets.card import card
 from dashboards.widgets.chart import chart
+from dashboards.widgets.markers import markers
 from dashboards.widgets.states import nothing
 from dashboards.widgets.table import height_of, table
 
@@ -37,7 +39,12 @@ def volume(view: View) -> None:
             nothing(view, "events_by_day")
             return
         names = {"quiet": say("data.quiet_day"), "events": say("column.count_events")}
-        chart(view, "events_by_day", lambda: volume_by_platform(days, names, pd.Timestamp(view.unfinished_on)))
+        unfinished = pd.Timestamp(view.unfinished_on)
+        chart(
+            view,
+            "events_by_day",
+            lambda: add_markers(volume_by_platform(days, names, unfinished), markers(view), say("overview.markers")),
+        )
         if days["platform"].nunique() < counted["platform"].nunique():
             st.caption(say("data.most_platforms", count=say.number(MOST_PLATFORMS)))
 

@@ -18,7 +18,17 @@ BOTH = ("current", "previous")
 
 def show(view: View) -> None:
     """Draw the row of cards."""
-    figures = [
+    shown = figures(view)
+    with st.grid(len(shown), min_column_width=150, gap="small"):
+        for figure in shown:
+            kpi(view, figure)
+    if view.compared:
+        st.caption(view.say("kpi.compared", days=compared_days(view)))
+
+
+def figures(view: View) -> list[Kpi]:
+    """The key figures, in their order."""
+    return [
         failure_rate(view),
         failures(view),
         wallets(view),
@@ -26,11 +36,6 @@ def show(view: View) -> None:
         overview_outcomes.money_frozen(view),
         overview_outcomes.open_spikes(view),
     ]
-    with st.grid(len(figures), min_column_width=150, gap="small"):
-        for figure in figures:
-            kpi(view, figure)
-    if view.compared:
-        st.caption(view.say("kpi.compared", days=compared_days(view)))
 
 
 def counted(view: View) -> pd.DataFrame:

@@ -1,4 +1,4 @@
-"""The sentences of the overview, made from the numbers. Only what is past a stated threshold is said."""
+"""The sentences of what runs now and of what holds whatever was before, made from the numbers."""
 
 from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -7,15 +7,12 @@ from typing import Any
 import pandas as pd
 
 from dashboards import store
-from dashboards.pages.overview_changes import changed
 from dashboards.store import View
 from dashboards.text import is_missing, plain
 
-LEAST_DIFFERENCE = 0.002  # 0.2 percentage points of the failure rate; below it nobody would act
 LEAST_UNCLASSIFIED = 0.05  # of the failures
 LEAST_FAILURES = 30
 MOST_SPIKES = 2
-MOST_CAUSES = 2
 Row = Mapping[Hashable, Any]
 
 
@@ -35,9 +32,7 @@ def running_spikes(view: View) -> Iterator[Finding]:
     running = spikes[spikes["ended_at"].isna()].sort_values("score", ascending=False)
     for row in running.head(MOST_SPIKES).to_dict("records"):
         has_cause = not is_missing(row["cause"])
-        yield Finding(
-            spike_sentence(view, row), "bolt", changes={"cause": [row["cause"]] if has_cause else None}
-        )
+        yield Finding(spike_sentence(view, row), "bolt", changes={"cause": [row["cause"]] if has_cause else None})
 
 
 def spike_sentence(view: View, row: Row) -> str:
@@ -52,62 +47,6 @@ def spike_sentence(view: View, row: Row) -> str:
         expected=say.number(row["expected"], 1),
         wallets=say.number(row["count_wallets"]),
     )
-
-
-def moved(view: View) -> Iterator[Finding]:
-    """The change of the failure rate, and the sub-causes and the platform that had most part in it."""
-    if view.compared is None:
-        return
-    for whole in changed(view, store.WHOLE).to_dict("records"):
-        if is_beyond_chance(whole) and abs(whole["difference"]) >= LEAST_DIFFERENCE:
-            yield overall(view, whole)
-    for row in told(changed(view, store.CAUSE))[:MOST_CAUSES]:
-        yield segment(view, "cause", row, view.label(row["cause"]))
-    platforms = () if view.selection.platform else told(changed(view, store.PLATFORM))
-    for row in platforms[:1]:
-        yield segment(view, "platform", row, row["platform"])
-
-
-def is_beyond_chance(row: Row) -> bool:
-    """Whether the interval of a difference leaves out 0."""
-    return bool(row["low"] > 0 or row["high"] < 0)
-
-
-def told(changes: pd.DataFrame) -> list[dict[Hashable, Any]]:
-    """The ranked segments with enough failures, a part in the whole worth telling, and beyond chance."""
-    is_enough = changes["failures_current"] + changes["failures_previous"] >= LEAST_FAILURES
-    is_large = changes["contribution"].abs() >= LEAST_DIFFERENCE
-    rows = changes[changes["rank"].notna() & is_enough & is_large].to_dict("records")
-    return [row for row in rows if is_beyond_chance(row)]
-
-
-def overall(view: View, whole: Row) -> Finding:
-    say = view.say
-    direction = "up" if whole["difference"] > 0 else "down"
-    sentence = say(
-        f"finding.rate_{direction}",
-        difference=say.points(abs(whole["difference"]), sign=""),
-        rate=say.percent(whole["rate_current"]),
-        low=say.points(whole["low"]),
-        high=say.points(whole["high"]),
-    )
-    return Finding(sentence, f"trending_{direction}")
-
-
-def segment(view: View, kind: str, row: Row, name: str) -> Finding:
-    """A cause's or a platform's part in the change, and whether rate or mix makes most of it."""
-    say = view.say
-    part = "rate" if abs(row["rate_part"]) >= abs(row["mix_part"]) else "mix"
-    direction = "up" if row["contribution"] > 0 else "down"
-    sentence = say(
-        f"finding.{kind}",
-        name=plain(name),
-        part=say.points(row["contribution"]),
-        before=say.number(row["failures_previous"]),
-        now=say.number(row["failures_current"]),
-        why=say(f"finding.{kind}_{part}_{direction}"),
-    )
-    return Finding(sentence, f"arrow_{direction}ward", changes={kind: [row[kind]]})
 
 
 def standing(view: View) -> Iterator[Finding]:

@@ -11,7 +11,7 @@ from dashboards.pages.review_queue_controls import controls
 from dashboards.store import View
 from dashboards.text import NOTHING
 from dashboards.widgets.card import card
-from dashboards.widgets.table import headings, height_of
+from dashboards.widgets.table import ALL_ROWS, headings, height_of
 
 MOST_VISIBLE = 12
 IS_UNCLASSIFIED = dict(zip(KINDS, (None, True, False), strict=True))
@@ -27,7 +27,11 @@ def show(view: View, choices: Choices, log: pd.DataFrame) -> None:
     rows = view.ask(store.review_queue, **asked)
     query = store.review_queue_statement(view.snapshot, view.selection, **asked)
     hint = view.say("review.queue_hint", below=view.say.percent(choices.below, 0))
-    with card(view, "review_queue", frame=rows, query=query, hint=hint):
+
+    def whole() -> pd.DataFrame:
+        return view.ask(store.review_queue, **asked | {"most": ALL_ROWS})
+
+    with card(view, "review_queue", frame=rows, query=query, hint=hint, whole=whole):
         controls(view, choices)
         if rows.empty:
             nothing_left(view, choices)

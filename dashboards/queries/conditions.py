@@ -21,3 +21,13 @@ def counted(selection: Selection) -> list[str]:
 
 def rows(relation: str, conditions: list[str]) -> str:
     return f"SELECT * FROM marts.{relation} WHERE {' AND '.join(conditions) or 'true'}"
+
+
+def with_outcome(relation: str, conditions: list[str], selection: Selection) -> str:
+    """Attempts (or counts of them) whose failures outside the cause filter are renamed, not dropped."""
+    is_counted = " AND ".join(counted(selection))
+    if not is_counted:
+        return rows(relation, conditions)
+    is_left_out = f"outcome = 'failed' AND coalesce(NOT ({is_counted}), true)"
+    outcome = f"CASE WHEN {is_left_out} THEN 'failed_otherwise' ELSE CAST(outcome AS VARCHAR) END"
+    return rows(relation, conditions).replace("*", f"* REPLACE ({outcome} AS outcome)", 1)

@@ -7,23 +7,20 @@ A failure that a cause filter leaves out keeps its attempt in the denominator as
 from collections.abc import Callable
 
 from dashboards.queries.case_relations import cases, cases_daily, cause_steps, failed_cases
-from dashboards.queries.conditions import PERIOD, counted, is_among, population, rows
+from dashboards.queries.conditions import PERIOD, counted, is_among, population, rows, with_outcome
+from dashboards.queries.consequence_relations import consequences, efforts_daily, named_consequences
+from dashboards.queries.findings_relations import case_outcomes_daily, slices_daily
+from dashboards.queries.help_relations import help_contacts, journeys_daily, returns, terminations_hourly
+from dashboards.queries.mix_relations import case_mix_daily
+from dashboards.queries.policy_relations import failure_steps
+from dashboards.queries.resolution_relations import resolution_times
 from dashboards.queries.selection import FAILURE_FILTERS, POPULATION_FILTERS, Selection
+from dashboards.queries.wait_relations import failure_waits, first_decisions_daily, wait_steps
 from dashboards.queries.wallet_relations import wallets_daily
 
 FROM_AT = "CAST($from AS TIMESTAMP) - to_minutes($utc_offset_minutes)"
 UNTIL_AT = "CAST($to AS TIMESTAMP) + INTERVAL 1 DAY - to_minutes($utc_offset_minutes)"
 OUTCOME_AND_COUNT = "platform, cause_category, cause, outcome, count(*) AS count_attempts"
-
-
-def with_outcome(relation: str, conditions: list[str], selection: Selection) -> str:
-    """Attempts (or counts of them) whose failures outside the cause filter are renamed, not dropped."""
-    is_counted = " AND ".join(counted(selection))
-    if not is_counted:
-        return rows(relation, conditions)
-    is_left_out = f"outcome = 'failed' AND coalesce(NOT ({is_counted}), true)"
-    outcome = f"CASE WHEN {is_left_out} THEN 'failed_otherwise' ELSE CAST(outcome AS VARCHAR) END"
-    return rows(relation, conditions).replace("*", f"* REPLACE ({outcome} AS outcome)", 1)
 
 
 def attempts(selection: Selection) -> str:
@@ -86,8 +83,23 @@ SHADOWS: dict[str, Callable[[Selection], str]] = {
     "wallets_daily": wallets_daily,
     "cases": cases,
     "cases_daily": cases_daily,
+    "case_mix_daily": case_mix_daily,
     "failed_cases": failed_cases,
+    "resolution_times": resolution_times,
+    "failure_waits": failure_waits,
+    "wait_steps": wait_steps,
+    "first_decisions_daily": first_decisions_daily,
     "cause_steps": cause_steps,
+    "slices_daily": slices_daily,
+    "case_outcomes_daily": case_outcomes_daily,
+    "efforts_daily": efforts_daily,
+    "consequences": consequences,
+    "named_consequences": named_consequences,
+    "help_contacts": help_contacts,
+    "journeys_daily": journeys_daily,
+    "returns": returns,
+    "terminations_hourly": terminations_hourly,
+    "failure_steps": failure_steps,
     "spikes": spikes,
     "operations": operations,
     "events_daily": events_daily,

@@ -1,4 +1,4 @@
-"""A chart on a page, drawn from the cache."""
+"""A chart on a page, drawn from the cache; anew where somebody left a note, for notes come without a new snapshot."""
 
 from collections.abc import Callable
 
@@ -6,6 +6,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from dashboards import store
+from dashboards.queries.shared_entries import notes_state
 from dashboards.store import View
 from dashboards.theme import CONFIG
 
@@ -26,7 +27,7 @@ def chart(
 
     `on_click` gets the clicked point's custom data, as text.
     """
-    figure = store.figure(view, name, build, *parts)
+    figure = store.figure(view, name, build, *parts, notes_state(view.snapshot))
     key = key_of(name)
     alt = view.say(f"card.{name}")
     if on_click is None:

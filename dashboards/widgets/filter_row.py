@@ -12,6 +12,7 @@ from dashboards.text import Text, plain
 from dashboards.widgets.links import set_filter
 
 IN_POPOVER = ("cause", "region", "version", "os", "bank", "channel", "code")
+HIDDEN, CLICKED = ("platform", "compare", *IN_POPOVER), "filter_clicked"
 OPTIONS = (*PERIODS, ALL, CUSTOM)
 
 
@@ -39,11 +40,16 @@ def wanted(view: View) -> dict[str, Any]:
 
 
 def pull(view: View) -> None:
-    """Address to widgets, only where they differ: writing on every run would lose fast clicks."""
+    """Address to widgets, only where they differ: writing on every run would lose fast clicks.
+
+    Those in a popover are written all the same, but for the one just clicked: while it is closed they are not
+    mounted, and what they were given once is gone when it opens.
+    """
+    clicked = st.session_state.pop(CLICKED, None)
     for name, value in wanted(view).items():
         key = f"filter_{name}"
-        held = st.session_state.get(key)
-        if key not in st.session_state or comparable(held) != comparable(value):
+        is_hidden = name in HIDDEN and name != clicked
+        if key not in st.session_state or is_hidden or comparable(st.session_state[key]) != comparable(value):
             st.session_state[key] = value
 
 
@@ -54,6 +60,7 @@ def comparable(value: object) -> object:
 def push(name: str, default: str | None = None) -> None:
     """One widget to the address."""
     value = st.session_state[f"filter_{name}"]
+    st.session_state[CLICKED] = name
     set_filter(**{name: None if value == default else value})
 
 

@@ -1,5 +1,7 @@
 """The head of every page: its title, how fresh the data is, the language switch."""
 
+from collections.abc import Callable
+
 import pandas as pd
 import streamlit as st
 
@@ -11,8 +13,8 @@ from dashboards.widgets.links import set_filter
 LANGUAGE_NAMES = {"zh": "中文", "en": "EN"}
 
 
-def head(say: Text, title: str, fresh: str | None = None) -> None:
-    """Title on the left; freshness and the language switch on the right."""
+def head(say: Text, title: str, fresh: str | None = None, tools: Callable[[], None] | None = None) -> None:
+    """Title on the left; freshness, what `tools` draws, and the language switch on the right."""
     row = st.container(
         horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="page_head"
     )
@@ -21,6 +23,8 @@ def head(say: Text, title: str, fresh: str | None = None) -> None:
         with st.container(horizontal=True, vertical_alignment="center", width="content", gap="small"):
             if fresh:
                 st.caption(f":material/schedule: {fresh}", width="content")
+            if tools:
+                tools()
             language_switch(say)
 
 

@@ -1,6 +1,6 @@
 """What stands behind a number: definition, numerator and interval, rows, exports, SQL, versions."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -16,13 +16,14 @@ class Behind:
     """What is behind the number or chart `name`; its definition is the locale's `definition.<name>`.
 
     `frame`: the rows it shows. `query`: the .sql file they came from, or the statement itself where the file has
-    parameters of its own. `evidence`: label -> value.
+    parameters of its own. `evidence`: label -> value. `whole` gives all rows, where `frame` is the first of them.
     """
 
     name: str
     frame: pd.DataFrame | None = None
     query: str | Statement | None = None
     evidence: Mapping[str, str] = field(default_factory=dict)
+    whole: Callable[[], pd.DataFrame] | None = None
 
 
 def menu(view: View, behind: Behind) -> None:
@@ -55,7 +56,9 @@ def fill(view: View, behind: Behind) -> None:
         rows = readable(view, behind.frame)
         st.caption(view.say("card.rows", count=view.say.number(len(rows))))
         twin(view, behind.name, rows)
-        exports(view, behind.name, rows)
+        if behind.whole:
+            st.caption(view.say("card.whole"))
+        exports(view, behind.name, behind.whole or behind.frame)
     origin(view, behind)
 
 

@@ -31,6 +31,11 @@ def newer(say: Text, message: str) -> None:
     st.caption(plain(message))
 
 
+def older(view: View) -> None:
+    """The snapshot was published by an older version, which did not make what the page reads."""
+    st.info(view.say("state.older"), icon=":material/update:")
+
+
 def nothing(view: View, name: str = "empty") -> None:
     """No row matches the filters: say so, and offer the way out."""
     with st.container(key=f"nothing_{name}", gap="small"):

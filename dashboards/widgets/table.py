@@ -10,12 +10,14 @@ from dashboards.filters import DIMENSIONS
 from dashboards.store import View
 from dashboards.text import NOTHING
 from dashboards.widgets.exports import FORMATS
+from dashboards.widgets.small_cells import LEAST, without_small_cells
 
+ALL_ROWS = 1_000_000  # more than any list here; one sheet of Excel holds little more
 ROW_PIXELS = 31  # what a row takes at the theme's font size
 
 
-def about(view: View, name: str, frame: pd.DataFrame, more: Mapping[str, str]) -> dict[str, str]:
-    """Where an exported table comes from: its name, filters (`more`: the page's own), snapshot and row count."""
+def about(view: View, name: str, count_rows: int, count_small: int, more: Mapping[str, str]) -> dict[str, str]:
+    """Where an exported table comes from: name, filters (`more`: the page's own), snapshot, rows, what is left out."""
     selection = view.selection
     period = f"{selection.from_on.isoformat()} .. {selection.to_on.isoformat()}"
     chosen = {key: ", ".join(values) for key in DIMENSIONS if (values := getattr(selection, key))}
@@ -27,7 +29,8 @@ def about(view: View, name: str, frame: pd.DataFrame, more: Mapping[str, str]) -
         "snapshot": view.snapshot.name,
         "as_of_utc": view.snapshot.as_of.isoformat(),
         "taxonomy": view.snapshot.taxonomy_version,
-        "rows": str(len(frame)),
+        "rows": str(count_rows),
+        "small_cells": f"{count_small} left empty: each counts fewer than {LEAST} wallets, cases or attempts",
     }
 
 
@@ -37,7 +40,10 @@ def exports(
     frame: pd.DataFrame | Callable[[], pd.DataFrame],
     more: Mapping[str, str] | None = None,
 ) -> None:
-    """One download button per format; the file (and the frame, if it is a function) is made when asked for."""
+    """One download button per format; the file (and the frame, if it is a function) is made when asked for.
+
+    `frame` has the columns of its query: they are headed in the reader's words here, its small cells emptied before.
+    """
     with st.container(horizontal=True, gap="small"):
         for kind, (label, write, mime) in FORMATS.items():
             st.download_button(
@@ -60,8 +66,8 @@ def made_later(
     more: Mapping[str, str],
 ) -> Callable[[], bytes]:
     def made() -> bytes:
-        rows = frame() if callable(frame) else frame
-        return write(rows, about(view, name, rows, more))
+        rows, count_small = without_small_cells(frame() if callable(frame) else frame)
+        return write(readable(view, rows), about(view, name, len(rows), count_small, more))
 
     return made
 
