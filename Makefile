@@ -1,5 +1,5 @@
 # make app    serve the dashboard; makes the environment, and sample logs where no warehouse exists yet
-# make test   install and run every check
+# make test   install and run the checks; with CI=true also those that are marked slow, as .ci/run does
 # make lint   ruff and mypy alone
 # make bench  the benchmarks
 # make lock   write the lock files anew from requirements*.txt
@@ -23,7 +23,7 @@ test: $(VENV)/dev-is-installed
 	@.ci/install-system $(PYTHON)
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -n 2 --dist loadgroup
+	$(BIN)/python -m pytest -n 2 --dist loadgroup $(if $(CI),,-m 'not slow')
 
 lint: $(VENV)/dev-is-installed
 	$(BIN)/ruff check .

@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks.classification import classification_figures, share_of_load
+from benchmarks.curves import curve_times
 from benchmarks.loading import day_ratio, load_ratio
 from benchmarks.pages import page_times
 from benchmarks.references import reference_figures
 from benchmarks.report import Figure, write
 from benchmarks.templates import template_figures
 
-NAMES = ("load", "day", "pages", "templates", "classify", "references")
+NAMES = ("load", "day", "pages", "templates", "classify", "references", "curves")
 
 
 def main() -> None:
@@ -41,6 +42,8 @@ def _figures(stated: argparse.Namespace) -> Iterator[Figure]:
         yield from classification_figures(stated.events)
     if "references" in names:
         yield from reference_figures(stated.references)
+    if "curves" in names:
+        yield from curve_times()
 
 
 if __name__ == "__main__":

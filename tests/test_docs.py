@@ -18,7 +18,18 @@ from pipelines.commands import argument_parser, main
 from pipelines.sources import read_sources
 from warehouse import Snapshot, open_snapshot
 
-NOT_FOR_READERS = {"case_facts", "decisions", "events_hourly", "failed_case_facts", "made_by"}
+NOT_FOR_READERS = {
+    "case_facts",
+    "case_moments",
+    "decisions",
+    "events_hourly",
+    "failed_case_facts",
+    "failure_step_facts",
+    "help_contact_facts",
+    "journey_facts",
+    "resolution_facts",
+    "made_by",
+}
 BY_HAND = {"source", "export"}
 MENDED = '"注销故障" = "termination.failed"'
 

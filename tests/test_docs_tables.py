@@ -58,7 +58,7 @@ def test_the_exit_codes_are_those_of_the_product() -> None:
 
 
 def test_the_readme_names_every_page() -> None:
-    titles = [row[0].split()[0] for row in rows(section(README, "The pages", 2))]
+    titles = [row[0].rsplit(" ", 1)[0] for row in rows(section(README, "The pages", 2))]
     assert titles == [locale()["page"][page.name] for page in PAGES]
 
 
