@@ -6,13 +6,14 @@ from pathlib import Path
 
 from benchmarks.classification import classification_figures, share_of_load
 from benchmarks.curves import curve_times
+from benchmarks.judging import judging_times
 from benchmarks.loading import day_ratio, load_ratio
 from benchmarks.pages import page_times
 from benchmarks.references import reference_figures
 from benchmarks.report import Figure, write
 from benchmarks.templates import template_figures
 
-NAMES = ("load", "day", "pages", "templates", "classify", "references", "curves")
+NAMES = ("load", "day", "pages", "templates", "classify", "references", "judging", "curves")
 
 
 def main() -> None:
@@ -42,6 +43,8 @@ def _figures(stated: argparse.Namespace) -> Iterator[Figure]:
         yield from classification_figures(stated.events)
     if "references" in names:
         yield from reference_figures(stated.references)
+    if "judging" in names:
+        yield from judging_times()
     if "curves" in names:
         yield from curve_times()
 

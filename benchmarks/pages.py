@@ -17,6 +17,8 @@ from benchmarks.report import Figure
 from warehouse import Snapshot
 
 PAGES = ("overview", "causes", "cases", "review", "data")
+STORIES = ("policy", "faults", "consequences", "resolution", "help", "platforms")
+GOALS = dict.fromkeys(PAGES, "under 100") | dict.fromkeys(STORIES, "under 150")
 SELECTIONS: tuple[dict[str, str], ...] = (
     {},
     {"period": "7d"},
@@ -34,12 +36,12 @@ def page_times() -> Iterator[Figure]:
     Beside the wall time, the CPU time: where other work shares the cores, it tells the queries from the waiting.
     """
     os.environ["TERMINATION_WAREHOUSE"] = str(HISTORY)
-    for page in PAGES:
+    for page, goal in GOALS.items():
         _open(page, {})  # imports and the operating system's file cache
         times = [_milliseconds(page, selection) for _ in range(ROUNDS) for selection in SELECTIONS]
         wall, cpu = (quantiles(spent, n=20) for spent in zip(*times, strict=True))
         yield Figure(f"queries of the page {page}, ms, p50", wall[9], "")
-        yield Figure(f"queries of the page {page}, ms, p95", wall[18], "under 100")
+        yield Figure(f"queries of the page {page}, ms, p95", wall[18], goal)
         yield Figure(f"queries of the page {page}, CPU ms, p95", cpu[18], "")
 
 

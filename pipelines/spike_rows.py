@@ -7,17 +7,21 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from analysis.localise import Answer, explain
-from analysis.spike_spans import LEAST_EXCESS, Span
+from analysis.localise_history import OWN_FIRMNESS
+from analysis.spike_spans import LEAST_EXCESS, Span, likeliest_stretch
 from pipelines.spike_series import Watched
 
 Query = Callable[[str, dict[str, Any]], pd.DataFrame]
+Bounds = tuple[pd.Timestamp, pd.Timestamp]
 
 SQL = Path(__file__).parent / "sql" / "spikes"
 HISTORY = timedelta(days=28)  # what a spike's slices are compared with
 HOUR = timedelta(hours=1)
+ROUNDS = 2  # of looking for its slice in its bounds, and for its bounds in its slice
 DIMENSIONS = ["channel", "region", "app_version", "os", "bank", "component", "release"]
 LEAST_WALLETS = 3  # one wallet that tries again and again is no spike
 LEAST_SHARE = 0.5  # of the excess: an explanation of less explains nothing
@@ -36,15 +40,13 @@ class Found:
 def row_of(query: Query, found: Found) -> dict[str, Any] | None:
     """The spike as a row of SPIKES_SCHEMA; None where what is inside its bounds is too little.
 
-    started_at and ended_at are its first and last failure inside the slice that explains it: one elsewhere is
-    chance and does not move the onset. observed, expected and wallets count the whole hours between them.
+    started_at and ended_at are its first and last failure inside the slice that explains it, in the hours that
+    speak for a raised rate: a failure elsewhere is chance and does not move the onset. observed, expected and
+    wallets count the whole hours between them.
     """
     watched, span = found.watched, found.span
-    wide = _parameters(watched, span.started_at, span.last_at)
-    answer = _answer(query, wide)
+    answer, (started_at, last_at) = _placed(query, watched, span)
     element = answer.elements[0] if answer else {}
-    bounds = query(sql("bounds"), wide | dict.fromkeys(DIMENSIONS) | element).iloc[0]
-    started_at, last_at = bounds["first_at"], bounds["last_at"]
     hours = found.judged[found.judged["at"].between(started_at.floor("h"), last_at.floor("h"))]
     observed, expected, exposure = hours[["observed", "expected", "exposure"]].sum()
     narrow = _parameters(watched, started_at.floor("h"), last_at.floor("h"))
@@ -98,11 +100,34 @@ def _parameters(watched: Watched, first_hour: pd.Timestamp, last_hour: pd.Timest
     }
 
 
-def _answer(query: Query, wide: dict[str, Any]) -> Answer | None:
+def _placed(query: Query, watched: Watched, span: Span) -> tuple[Answer | None, Bounds]:
+    """Where and when, each from the other: hours in which all went well make a slice look smaller than it is."""
+    bounds, before_at = (span.started_at, span.last_at), span.started_at - HISTORY
+    wide = _parameters(watched, *bounds) | {"before_at": before_at}
+    for _ in range(ROUNDS):
+        first_hour, last_hour = (at.floor("h") for at in bounds)
+        answer = _answer(query, _parameters(watched, first_hour, last_hour) | {"before_at": before_at})
+        bounds = _bounds(query, wide, answer.elements[0] if answer else {}, span)
+    return answer, bounds
+
+
+def _answer(query: Query, parameters: dict[str, Any]) -> Answer | None:
     """What explains it, of which the leading element is kept; None where no slice tells."""
-    leaves = query(sql("leaves"), wide | {"before_at": wide["started_at"] - HISTORY})
+    leaves = query(sql("leaves"), parameters)
     answers = explain(leaves, DIMENSIONS, "count_failures", exposure="count_decided", max_answers=1)
     return answers[0] if answers and _is_telling(answers[0]) else None
+
+
+def _bounds(query: Query, wide: dict[str, Any], element: dict[str, Any], span: Span) -> Bounds:
+    """Its first and last failure, in the slice and in the hours that speak for it."""
+    hours = query(sql("bounds"), wide | dict.fromkeys(DIMENSIONS) | element)
+    before, inside = hours[~hours["is_inside"]], hours[hours["is_inside"]].reset_index(drop=True)
+    failures, attempts = before[["count_failures", "count_decided"]].sum()
+    known = span.expected / max(span.exposure, 1.0)
+    usual_rate = (failures + OWN_FIRMNESS * known) / (attempts + OWN_FIRMNESS)
+    counted, tried = (inside[name].to_numpy(np.float64) for name in ("count_failures", "count_decided"))
+    first, last = likeliest_stretch(counted, tried, usual_rate)
+    return inside["first_at"][first], inside["last_at"][last]
 
 
 def _is_telling(answer: Answer) -> bool:

@@ -31,11 +31,11 @@ def row(view: View, one: dict[str, Any]) -> dict[str, Any]:
     state = one["state"]
     return {
         "written_at_local": local(view, one["written_at"]),
+        "message_state": f"{MARKS[state]} {view.say(f'message_state.{state}')}",
         "alert_told": view.say(f"alert_told.{one['told']}"),
-        "alert_rule": one["rule"],
         "segment": named(view, one["segment"]),
         "alert_channels": one["channel"],
-        "message_state": f"{MARKS[state]} {view.say(f'message_state.{state}')}",
+        "alert_rule": one["rule"],
         "message_tries": one["tries"],
         "reason": one["reason"] or None,
     }

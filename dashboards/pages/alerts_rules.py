@@ -30,13 +30,13 @@ def row(view: View, rule: dict[str, Any]) -> dict[str, Any]:
         "state": state(view, rule["state"]),
         "alert_rule": rule["name"],
         "condition": condition(view, rule),
-        "alert_segments": view.say.listed(
-            f"{state(view, name)} {view.say.number(count)}" for name, count in rule["count_by_state"].items()
-        ),
         "last_fired_at_local": local(view, rule["last_fired_at"]),
         "last_told_at_local": local(view, rule["last_told_at"]),
         "owner": rule["owner"],
         "alert_channels": ", ".join(rule["to"]) or None,
+        "alert_segments": view.say.listed(
+            f"{state(view, name)} {view.say.number(count)}" for name, count in rule["count_by_state"].items()
+        ),
     }
 
 

@@ -35,7 +35,7 @@ def add(commands: Any) -> None:
         ("backtest", "how often each rule would have fired over the log, and when", run_backtest),
     ):
         acting = command(actions, name, summary, f"{PROGRAM} {name} --rules alerts.toml")
-        _options(acting)
+        _options(acting, argparse.SUPPRESS)
         acting.set_defaults(run=action)
 
 
@@ -85,11 +85,12 @@ def run_backtest(stated: argparse.Namespace) -> int:
     return DONE
 
 
-def _options(parser: argparse.ArgumentParser) -> None:
+def _options(parser: argparse.ArgumentParser, default: Any = None) -> None:
+    """Before or after the action alike: what an action is not given, it must not forget of its command."""
     help_rules = "the rules (default: $TERMINATION_ALERTS, else alerts.toml in the warehouse's folder)"
-    parser.add_argument("--rules", type=Path, metavar="FILE", help=help_rules)
-    parser.add_argument("--json", action="store_true", help="print JSON")
-    add_warehouse(parser)
+    parser.add_argument("--rules", type=Path, metavar="FILE", help=help_rules, default=default)
+    parser.add_argument("--json", action="store_true", help="print JSON", default=default or False)
+    add_warehouse(parser, default)
 
 
 def _found(stated: argparse.Namespace) -> dict[str, Any]:

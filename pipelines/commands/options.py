@@ -19,11 +19,12 @@ def command(commands: Any, name: str, summary: str, example: str) -> argparse.Ar
     return parser
 
 
-def add_warehouse(parser: argparse.ArgumentParser) -> None:
+def add_warehouse(parser: argparse.ArgumentParser, default: Any = None) -> None:
+    """`default` is for an action whose command has the option too: argparse.SUPPRESS leaves what was said there."""
     parser.add_argument(
         "--warehouse",
         type=Path,
-        default=default_folder(),
+        default=default or default_folder(),
         metavar="DIR",
         help="the warehouse's folder (default: $TERMINATION_WAREHOUSE, else data/warehouse)",
     )

@@ -2,8 +2,10 @@
 
 import numpy as np
 import pandas as pd
+from hypothesis import given
+from hypothesis import strategies as st
 
-from analysis.spike_spans import largest_stretch, spans
+from analysis.spike_spans import largest_stretch, likeliest_stretch, spans
 
 START = pd.Timestamp("2026-01-05")
 
@@ -18,6 +20,25 @@ def judged(observed: list[int], p_value: list[float], spikes: list[int]) -> pd.D
 def test_the_largest_stretch_by_hand() -> None:
     # 3 - 1 + 4 = 6 from index 1 to 3
     assert largest_stretch(np.array([-2.0, 3.0, -1.0, 4.0, -5.0, 2.0])) == (1, 3)
+
+
+def test_the_likeliest_stretch_leaves_out_a_failure_before_attempts_that_went_well() -> None:
+    failures = np.array([1.0, 0.0, 0.0, 3.0, 4.0, 0.0, 3.0, 0.0])
+    # Raised: 11 of 28, against .02 before: a failure speaks by ln(.393 / .02) = 2.98, a success by ln(.607 / .98) = -.48.
+    # The first: 2.98 + 3 * -.48 = 1.54, and then 8 successes: -3.83. From the fourth to the seventh: 10 * 2.98 - 6 * .48.
+    assert likeliest_stretch(failures, np.array([4.0, 4.0, 4.0, 4.0, 4.0, 4.0, 4.0, 0.0]), 0.02) == (3, 6)
+    # with nobody asking between, the first is of the same stretch
+    assert likeliest_stretch(failures, np.array([4.0, 0.0, 0.0, 4.0, 4.0, 4.0, 4.0, 0.0]), 0.02) == (0, 6)
+
+
+@given(st.lists(st.tuples(st.integers(0, 50), st.integers(0, 50)), min_size=1), st.floats(0, 0.999))
+def test_the_likeliest_stretch_begins_and_ends_with_a_failure(counts: list[tuple[int, int]], usual: float) -> None:
+    failures, others = (np.array(each, dtype=float) for each in zip(*counts, strict=True))
+    if failures.sum():
+        first, last = likeliest_stretch(failures, failures + others, usual)
+        assert first <= last
+        assert failures[first] > 0
+        assert failures[last] > 0
 
 
 def test_a_spike_reaches_from_its_first_excess_to_its_last() -> None:
