@@ -61,8 +61,9 @@ def largest_stretch(values: Floats) -> tuple[int, int]:
 def likeliest_stretch(failures: Floats, attempts: Floats, usual_rate: float) -> tuple[int, int]:
     """First and last index of the intervals that speak most for a raised rate: where it began and where it ended.
 
-    The rate raised is that of all intervals together. Each speaks by its log-likelihood ratio (Page's CUSUM 1954,
-    taken at both ends), so that a failure long before is left out where attempts between the two went well.
+    The rate raised is that of all intervals together; usual_rate must be above 0. Each speaks by its log-likelihood
+    ratio (Page's CUSUM 1954, taken at both ends), so that a failure long before is left out where attempts between
+    the two went well.
     """
     raised = min(failures.sum() / attempts.sum(), 1.0 - 0.5 / (attempts.sum() + 1.0))
     usual = min(usual_rate, raised / TIMES_EXPECTED)

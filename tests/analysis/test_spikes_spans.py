@@ -24,14 +24,14 @@ def test_the_largest_stretch_by_hand() -> None:
 
 def test_the_likeliest_stretch_leaves_out_a_failure_before_attempts_that_went_well() -> None:
     failures = np.array([1.0, 0.0, 0.0, 3.0, 4.0, 0.0, 3.0, 0.0])
-    # Raised: 11 of 28, against .02 before: a failure speaks by ln(.393 / .02) = 2.98, a success by ln(.607 / .98) = -.48.
-    # The first: 2.98 + 3 * -.48 = 1.54, and then 8 successes: -3.83. From the fourth to the seventh: 10 * 2.98 - 6 * .48.
+    # 11 of 28 against .02 before: a failure speaks by ln(.393 / .02) = 2.98, a success by ln(.607 / .98) = -.48.
+    # First hour: 2.98 - 3 * .48 = 1.54, then eight successes: -3.83. The fourth to the seventh: 10 * 2.98 - 6 * .48.
     assert likeliest_stretch(failures, np.array([4.0, 4.0, 4.0, 4.0, 4.0, 4.0, 4.0, 0.0]), 0.02) == (3, 6)
     # with nobody asking between, the first is of the same stretch
     assert likeliest_stretch(failures, np.array([4.0, 0.0, 0.0, 4.0, 4.0, 4.0, 4.0, 0.0]), 0.02) == (0, 6)
 
 
-@given(st.lists(st.tuples(st.integers(0, 50), st.integers(0, 50)), min_size=1), st.floats(0, 0.999))
+@given(st.lists(st.tuples(st.integers(0, 50), st.integers(0, 50)), min_size=1), st.floats(1e-6, 0.999))
 def test_the_likeliest_stretch_begins_and_ends_with_a_failure(counts: list[tuple[int, int]], usual: float) -> None:
     failures, others = (np.array(each, dtype=float) for each in zip(*counts, strict=True))
     if failures.sum():

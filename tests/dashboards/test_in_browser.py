@@ -64,8 +64,8 @@ def is_error(said: ConsoleMessage) -> bool:
     ("language", "screen", "scheme"),
     [
         ("zh", "desktop", "light"),
-        ("en", "desktop", "dark"),
-        ("en", "phone", "light"),
+        pytest.param("en", "desktop", "dark", marks=pytest.mark.slow),
+        pytest.param("en", "phone", "light", marks=pytest.mark.slow),
         ("zh", "phone", "dark"),
     ],
 )

@@ -12,7 +12,7 @@ from dashboards.report.__main__ import main
 from dashboards.text import text
 from warehouse import open_snapshot
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 BEYOND_A4 = "document.documentElement.scrollWidth > innerWidth"
 

@@ -12,6 +12,8 @@ from dashboards import actions
 from warehouse import open_snapshot, read_manifest
 from warehouse.connect import connect, literal
 
+pytestmark = pytest.mark.slow
+
 # Two signatures without a cause: Z0 failed twice (w1, w2), Z1 once (w1). The log has 5 failures of 4 wallets.
 ROWS = tuple(
     row

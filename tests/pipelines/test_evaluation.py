@@ -75,6 +75,7 @@ def test_the_report_is_whole_and_can_be_read(taxonomy: Taxonomy, tmp_path: Path)
     assert "| all | cause_accuracy | 0.400 |" in (tmp_path / "report.md").read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_whole_systems_are_left_out(taxonomy: Taxonomy, tmp_path: Path) -> None:
     # Each system says one thing in two wordings nobody else has: what the other row of the same system would teach
     # must not be known.

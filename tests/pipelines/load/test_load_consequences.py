@@ -81,6 +81,7 @@ def lines(number: int, day: int, hour: int, what: int | str) -> tuple[str, ...]:
 
 @settings(max_examples=5, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(LOGS)
+@pytest.mark.slow
 def test_three_loads_give_what_one_gives(
     tmp_path_factory: pytest.TempPathFactory, logs: list[tuple[int, int, int | str, int]]
 ) -> None:

@@ -108,6 +108,7 @@ def everything(place: Workplace) -> list[object]:
     return [place.ask(FACTS), place.ask(CASES), *(place.ask(f"FROM {name} ORDER BY ALL") for name in marts)]
 
 
+@pytest.mark.slow
 def test_files_may_come_in_any_order_and_in_any_number_of_loads(place: Workplace) -> None:
     parts = (
         ("a.csv", failure("2026-01-01T10:00", "w1", "a") + success("2026-01-02T10:00", "w2", "b")),

@@ -5,6 +5,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from load_rows import Workplace, failure, success
 
+pytestmark = pytest.mark.slow
+
 # Distinct wallets of every stretch of days, for all failures and by category, cause and signature.
 SERIES = "platform, cause_category, cause, signature_id"
 WALLETS = f"""

@@ -64,6 +64,7 @@ def test_an_attempt_that_is_not_decided_leaves_the_wait_ended_and_its_outcome_op
     assert [row[2:4] for row in place.ask(WAITS)] == [("open", pytest.approx(2.0))]
 
 
+@pytest.mark.slow
 def test_in_pieces_it_comes_out_as_in_one_load(place: Workplace, tmp_path_factory: pytest.TempPathFactory) -> None:
     whole = Workplace(tmp_path_factory.mktemp("whole"))
     whole.load("1.csv", *CASE)

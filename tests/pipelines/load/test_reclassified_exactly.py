@@ -15,6 +15,8 @@ from pipelines.classify import DEFAULT
 from pipelines.reclassify_publish import apply_taxonomy
 from pipelines.reviews_checked import ReviewError
 
+pytestmark = pytest.mark.slow
+
 
 @dataclass(frozen=True)
 class Step:

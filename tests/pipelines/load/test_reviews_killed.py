@@ -15,6 +15,8 @@ from warehouse import current_name
 from warehouse.lock import AnotherLoader, loader_lock
 from warehouse.reviews import pending, read
 
+pytestmark = pytest.mark.slow
+
 KILLER = """
 import os, sys
 from datetime import datetime
