@@ -44,8 +44,9 @@ def is_found(
 ) -> bool:
     back = (finished_on(scenario) - monday).days // 7 - 1
     found = judged(*compared(scenario, log, back))
-    place = str(scenario.platform_names.index(platform))
-    is_it = (found["value"].astype(str) == str(scenario.cause(cause))) & (found["platform"].astype(str) == place)
+    # Numbers where all of a column are numbers, with a point where others are missing, else texts.
+    value, place = (pd.to_numeric(found[name], errors="coerce") for name in ("value", "platform"))
+    is_it = (value == scenario.cause(cause)) & (place == scenario.platform_names.index(platform))
     return bool((found["is_finding"] & is_it & (found["difference"] > 0)).any())
 
 
