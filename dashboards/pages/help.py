@@ -20,7 +20,7 @@ from dashboards.widgets import states
 def show(view: View) -> None:
     """Draw the page."""
     if not store.holds(view.snapshot, "help_contacts"):
-        st.info(view.say("help_return.old_snapshot"), icon=":material/update:")
+        states.older(view)
         return
     if not help_kpis.has_any(view):
         states.nothing(view, "help")

@@ -1,6 +1,5 @@
 """Platforms: who does better, fairly?"""
 
-import streamlit as st
 
 from dashboards import store
 from dashboards.pages import platforms_conditions, platforms_funnel, platforms_rates, platforms_returns
@@ -15,7 +14,7 @@ NEEDED = ("case_mix_daily", "resolution_times", "policies", "reregistration_rule
 def show(view: View) -> None:
     """Draw the page."""
     if not all(store.holds(view.snapshot, relation) for relation in NEEDED):
-        st.info(view.say("platforms.old_snapshot"), icon=":material/update:")
+        states.older(view)
         return
     chosen = choices(view)
     if view.ask(store.mix_cells, measure="case_rate", mix=(), within_days=0).empty:

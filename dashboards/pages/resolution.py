@@ -19,7 +19,7 @@ from dashboards.widgets import states
 def show(view: View) -> None:
     """Draw the page."""
     if not store.holds(view.snapshot, "resolution_times"):
-        st.info(view.say("resolution.old_snapshot"), icon=":material/update:")
+        states.older(view)
         return
     by = choose(view)
     if view.ask(store.resolution_durations, by=by).empty:
